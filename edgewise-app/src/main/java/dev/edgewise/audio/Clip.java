@@ -1,0 +1,56 @@
+package dev.edgewise.audio;
+
+import java.time.Duration;
+import java.util.Arrays;
+
+/// Mono audio and its rate: samples as floats, nominally in [-1, 1]. Immutable; never empty.
+public final class Clip {
+
+    private final float[] samples;
+    private final int sampleRate;
+
+    private Clip(float[] samples, int sampleRate) {
+        this.samples = samples;
+        this.sampleRate = sampleRate;
+    }
+
+    /// A clip of a copy of `samples`, taken `sampleRate` times a second.
+    public static Clip of(float[] samples, int sampleRate) {
+        return owning(samples.clone(), sampleRate);
+    }
+
+    /// A clip that keeps `samples` itself: for callers in this package that never touch them again.
+    static Clip owning(float[] samples, int sampleRate) {
+        if (samples.length == 0) {
+            throw new IllegalArgumentException("a clip needs at least one sample");
+        }
+        if (sampleRate <= 0) {
+            throw new IllegalArgumentException("sample rate must be positive, got " + sampleRate);
+        }
+        return new Clip(samples, sampleRate);
+    }
+
+    /// Samples a second, in Hz.
+    public int sampleRate() {
+        return sampleRate;
+    }
+
+    /// Number of samples.
+    public int length() {
+        return samples.length;
+    }
+
+    public Duration duration() {
+        return Duration.ofNanos(Math.round(samples.length * 1e9 / sampleRate));
+    }
+
+    /// A copy of the samples.
+    public float[] samples() {
+        return samples.clone();
+    }
+
+    /// This clip cut, or padded with zeros at its end, to `length` samples.
+    public Clip fitTo(int length) {
+        return length == samples.length ? this : owning(Arrays.copyOf(samples, length), sampleRate);
+    }
+}
