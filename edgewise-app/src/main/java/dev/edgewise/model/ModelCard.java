@@ -1,0 +1,103 @@
+package dev.edgewise.model;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What a model says of itself: what it takes, what it gives, and where it comes from. It lies in
+/// the
+/// ONNX file, in `metadata_props`, an entry a component, so that any language can read it.
+///
+/// @param name what the model is called, `tutorial-cnn`
+/// @param version counts up with each training that is published, from "1"
+/// @param labels what the outputs stand for, in their order; without commas
+/// @param sampleRate of the waveform it takes, in Hz
+/// @param samples how many samples of it it takes
+/// @param data what it was trained on, with licence and attribution
+/// @param recipe how it was trained, in words
+/// @param seed what its weights and the order of its clips were drawn from
+/// @param scores how good it is, and on what
+public record ModelCard(
+        String name,
+        String version,
+        List<String> labels,
+        int sampleRate,
+        int samples,
+        String data,
+        String recipe,
+        String seed,
+        String scores) {
+
+    private static final String SEPARATOR = ",";
+
+    public ModelCard {
+        labels = List.copyOf(labels);
+        if (labels.isEmpty()) {
+            throw new IllegalArgumentException("labels: at least one is needed, got none");
+        }
+        for (String label : labels) {
+            if (label.isBlank() || label.contains(SEPARATOR)) {
+                throw new IllegalArgumentException(
+                        "labels: each needs a name without a comma, got '" + label + "'");
+            }
+        }
+        requirePositive("sample_rate", sampleRate);
+        requirePositive("samples", samples);
+    }
+
+    /// Reads a card from a file's `metadata_props`. The labels and the two numbers must be there, a
+    /// text that is missing is empty.
+    ///
+    /// @throws IllegalArgumentException naming the entry that is missing or wrong
+    public static ModelCard of(Map<String, String> metadata) {
+        return new ModelCard(
+                metadata.getOrDefault("name", ""),
+                metadata.getOrDefault("version", ""),
+                List.of(required(metadata, "labels").split(SEPARATOR, -1)),
+                number(metadata, "sample_rate"),
+                number(metadata, "samples"),
+                metadata.getOrDefault("data", ""),
+                metadata.getOrDefault("recipe", ""),
+                metadata.getOrDefault("seed", ""),
+                metadata.getOrDefault("scores", ""));
+    }
+
+    /// The entries for a file's `metadata_props`, in the order of the components.
+    public Map<String, String> metadata() {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("name", name);
+        metadata.put("version", version);
+        metadata.put("labels", String.join(SEPARATOR, labels));
+        metadata.put("sample_rate", Integer.toString(sampleRate));
+        metadata.put("samples", Integer.toString(samples));
+        metadata.put("data", data);
+        metadata.put("recipe", recipe);
+        metadata.put("seed", seed);
+        metadata.put("scores", scores);
+        return metadata;
+    }
+
+    private static String required(Map<String, String> metadata, String key) {
+        String value = metadata.get(key);
+        if (value == null) {
+            throw new IllegalArgumentException("no " + key + " in metadata_props");
+        }
+        return value;
+    }
+
+    private static int number(Map<String, String> metadata, String key) {
+        String value = required(metadata, key);
+        try {
+            return Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    key + ": a whole number is needed, got '" + value + "'", e);
+        }
+    }
+
+    private static void requirePositive(String key, int value) {
+        if (value <= 0) {
+            throw new IllegalArgumentException(key + ": must be above 0, got " + value);
+        }
+    }
+}
