@@ -1,0 +1,60 @@
+package dev.edgewise.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Where models come from: those that ship with the program, by name, and any file.
+public final class ModelStore {
+
+    /// The models in the jar, by name.
+    public static final List<String> SHIPPED = List.of("tutorial-cnn");
+
+    /// The model that is used when none is named.
+    public static final String DEFAULT = "tutorial-cnn";
+
+    private static final long LARGEST = 1L << 30;
+
+    private ModelStore() {}
+
+    /// Loads the shipped model called `nameOrFile`, or the file of that name; a shipped name wins.
+    ///
+    /// @param threads how many threads share the work of one run
+    /// @throws ModelException if there is no such model, or it can't be used
+    public static OnnxModel open(String nameOrFile, int threads) throws ModelException {
+        return OnnxModel.load(nameOrFile, bytes(nameOrFile), threads);
+    }
+
+    private static byte[] bytes(String nameOrFile) throws ModelException {
+        try {
+            if (SHIPPED.contains(nameOrFile)) {
+                try (InputStream in = ModelStore.class.getResourceAsStream(nameOrFile + ".onnx")) {
+                    if (in == null) {
+                        throw new ModelException(nameOrFile + ": missing in this build");
+                    }
+                    return in.readAllBytes();
+                }
+            }
+            Path file = Path.of(nameOrFile);
+            if (!Files.exists(file)) {
+                throw new ModelException(
+                        nameOrFile
+                                + ": no such model; give a file or one of "
+                                + String.join(", ", SHIPPED));
+            }
+            if (!Files.isRegularFile(file)) {
+                throw new ModelException(nameOrFile + ": not a file");
+            }
+            if (Files.size(file) > LARGEST) {
+                throw new ModelException(nameOrFile + ": larger than 1 GiB");
+            }
+            return Files.readAllBytes(file);
+        } catch (ModelException e) {
+            throw e;
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ModelException(nameOrFile + ": can't be read: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.edgewise.recognize;
+
+import dev.edgewise.audio.Clip;
+import dev.edgewise.model.ModelCard;
+import dev.edgewise.model.ModelException;
+import dev.edgewise.model.OnnxModel;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Recognises in this process, with one model. Any number of threads may use it at once.
+public final class LocalRecognizer implements Recognizer {
+
+    private final OnnxModel model;
+
+    /// A recognizer that owns `model` and closes it.
+    public LocalRecognizer(OnnxModel model) {
+        this.model = model;
+    }
+
+    /// The model that it runs.
+    public OnnxModel model() {
+        return model;
+    }
+
+    @Override
+    public Prediction recognize(Clip clip) throws ModelException {
+        ModelCard card = model.card();
+        float[] probabilities = model.probabilities(clip.fitTo(card.samples()).samples());
+        List<Prediction.Score> scores = new ArrayList<>(probabilities.length);
+        for (int i = 0; i < probabilities.length; i++) {
+            scores.add(new Prediction.Score(card.labels().get(i), probabilities[i]));
+        }
+        return new Prediction(scores);
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}
