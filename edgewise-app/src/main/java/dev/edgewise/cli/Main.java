@@ -31,9 +31,10 @@ public final class Main {
         System.exit(run(new Main(), args));
     }
 
-    /// Runs `command` with `args`. An [IOException] ends it with its message and [#FAILED]; its
+    /// Runs `command`, this program's or the trainer's, with `args`. An [IOException] ends it with
+    /// its message and [#FAILED]; its
     /// message is written for the user.
-    static int run(Object command, String... args) {
+    public static int run(Object command, String... args) {
         return new CommandLine(command)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Main::wrongUsage)

@@ -47,22 +47,26 @@ public final class OnnxModel implements AutoCloseable {
     /// @throws ModelException if it is no ONNX file, or doesn't take a waveform and give
     /// probabilities for its labels
     public static OnnxModel load(String source, byte[] bytes, int threads) throws ModelException {
-        OrtEnvironment environment =
-                OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "edgewise");
-        OrtSession session;
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(threads);
-            options.setInterOpNumThreads(1);
-            session = environment.createSession(bytes, options);
-        } catch (OrtException e) {
-            throw new ModelException(
-                    source + ": not a model that ONNX Runtime reads: " + reason(e), e);
-        }
+        OrtSession session = session(source, bytes, threads);
         try {
             return of(source, bytes, session);
         } catch (OrtException | IllegalArgumentException e) {
             close(session);
             throw new ModelException(source + ": not one of Edgewise's models: " + reason(e), e);
+        }
+    }
+
+    /// A session of ONNX Runtime for the file in `bytes`.
+    static OrtSession session(String source, byte[] bytes, int threads) throws ModelException {
+        OrtEnvironment environment =
+                OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "edgewise");
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(threads);
+            options.setInterOpNumThreads(1);
+            return environment.createSession(bytes, options);
+        } catch (OrtException e) {
+            throw new ModelException(
+                    source + ": not a model that ONNX Runtime reads: " + reason(e), e);
         }
     }
 
@@ -162,7 +166,7 @@ public final class OnnxModel implements AutoCloseable {
         close(session);
     }
 
-    private static void close(OrtSession session) {
+    static void close(OrtSession session) {
         try {
             session.close();
         } catch (OrtException e) {
@@ -171,7 +175,7 @@ public final class OnnxModel implements AutoCloseable {
     }
 
     /// ONNX Runtime's reasons run over several lines; the first says it.
-    private static String reason(Exception e) {
+    static String reason(Exception e) {
         String message = String.valueOf(e.getMessage());
         return message.lines().findFirst().orElse(message).strip();
     }
