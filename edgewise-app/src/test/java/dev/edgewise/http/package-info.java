@@ -1,0 +1,4 @@
+@NullMarked
+package dev.edgewise.http;
+
+import org.jspecify.annotations.NullMarked;
