@@ -1,6 +1,8 @@
 package dev.edgewise.cli;
 
+import dev.edgewise.link.LinkProfile;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -13,7 +15,7 @@ import picocli.CommandLine.Command;
         description =
                 "Recognises spoken commands at the edge or on a server, and measures which is better.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {})
+        subcommands = {LinkCommand.class})
 public final class Main {
 
     /// Done.
@@ -37,9 +39,19 @@ public final class Main {
     public static int run(Object command, String... args) {
         return new CommandLine(command)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(InetSocketAddress.class, new HostAndPort())
+                .registerConverter(LinkProfile.class, Main::link)
                 .setParameterExceptionHandler(Main::wrongUsage)
                 .setExecutionExceptionHandler(Main::failed)
                 .execute(args);
+    }
+
+    private static LinkProfile link(String text) {
+        try {
+            return LinkProfile.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.TypeConversionException(e.getMessage());
+        }
     }
 
     private static int wrongUsage(CommandLine.ParameterException e, String[] args) {

@@ -1,0 +1,186 @@
+package dev.edgewise.link;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.Condition;
+
+/// One direction of one connection: bytes that wait for the [Lane], and parcels on their way.
+/// One thread offers, one thread takes.
+final class Flow {
+
+    /// Bytes that may wait; a sender that is faster than the link stops here.
+    private static final int READ_AHEAD = 256 << 10;
+
+    private final Lane lane;
+    private final Window window;
+    private final long opens;
+    private final Condition space;
+    private final ArrayDeque<Parcel> unsent = new ArrayDeque<>();
+    private final LinkedBlockingQueue<Parcel> underWay = new LinkedBlockingQueue<>();
+    private int headOffset;
+    private int unsentBytes;
+    private long unreadBytes;
+    private long creditAt;
+    private long lastStart;
+    private long lastDue;
+    private long endAt = Lane.NEVER;
+    private boolean waiting;
+    private boolean over;
+    private long turn;
+    private long ticket;
+
+    /// @param opens when the handshake is done: nothing is sent before
+    Flow(Lane lane, long opens) {
+        this.lane = lane;
+        this.window = new Window(2 * lane.oneWay());
+        this.opens = opens;
+        this.space = lane.lock.newCondition();
+    }
+
+    /// Gives a copy of the first `count` bytes to the link; waits while too many wait already.
+    /// Returns false if nobody wants them any more.
+    boolean offer(byte[] bytes, int count) throws InterruptedException {
+        long ready = lane.now();
+        lane.lock.lockInterruptibly();
+        try {
+            while (unsentBytes >= READ_AHEAD && !over) {
+                space.await();
+            }
+            if (over) {
+                return false;
+            }
+            unsent.add(new Parcel(ready, Arrays.copyOf(bytes, count)));
+            unsentBytes += count;
+            queueUp();
+            lane.advance();
+            return true;
+        } finally {
+            lane.lock.unlock();
+        }
+    }
+
+    /// No more bytes will be offered.
+    void end() {
+        lane.lock.lock();
+        try {
+            endAt = Math.max(lane.now(), opens);
+            arriveAtEnd();
+        } finally {
+            lane.lock.unlock();
+        }
+    }
+
+    /// Drops what waits, and all that will be offered; when what is under way will have arrived.
+    long cutOff() {
+        lane.lock.lock();
+        try {
+            over = true;
+            unsent.clear();
+            unsentBytes = 0;
+            if (waiting) {
+                lane.remove(this);
+                waiting = false;
+            }
+            space.signalAll();
+            return lastDue;
+        } finally {
+            lane.lock.unlock();
+        }
+    }
+
+    /// The next parcel, perhaps before it is due; waits for one.
+    Parcel take() throws InterruptedException {
+        return underWay.take();
+    }
+
+    /// Whether the next parcel is there and holds bytes that are due by `now`.
+    boolean more(long now) {
+        Parcel next = underWay.peek();
+        return next != null && !next.isEnd() && next.due() <= now;
+    }
+
+    /// The receiver has taken `count` bytes.
+    void read(int count) {
+        lane.lock.lock();
+        try {
+            boolean full = unreadBytes >= lane.limit();
+            unreadBytes -= count;
+            if (full && unreadBytes < lane.limit()) {
+                creditAt = lane.now() + lane.oneWay();
+                queueUp();
+                lane.advance();
+            }
+        } finally {
+            lane.lock.unlock();
+        }
+    }
+
+    /// When this flow is next served, if it waits.
+    long turn() {
+        return turn;
+    }
+
+    /// Its place among those with the same turn.
+    long ticket() {
+        return ticket;
+    }
+
+    void ticket(long ticket) {
+        this.ticket = ticket;
+    }
+
+    /// Sends a segment whose first bit leaves at `start`. Called by the lane, with its lock held.
+    void send(long start) {
+        waiting = false;
+        byte[] segment = cut(start);
+        long departure = lane.serialiser().send(start, segment.length);
+        window.sent(departure);
+        lastStart = start;
+        lastDue = departure + lane.oneWay();
+        unreadBytes += segment.length;
+        underWay.add(new Parcel(lastDue, segment));
+        if (unsentBytes < READ_AHEAD) {
+            space.signal();
+        }
+        queueUp();
+        arriveAtEnd();
+    }
+
+    private void queueUp() {
+        Parcel head = unsent.peek();
+        if (!waiting && head != null && unreadBytes < lane.limit()) {
+            long ready = Math.max(Math.max(head.due(), opens), creditAt);
+            turn = Math.max(window.opens(ready), lastStart);
+            waiting = true;
+            lane.enqueue(this);
+        }
+    }
+
+    private void arriveAtEnd() {
+        if (endAt != Lane.NEVER && unsent.isEmpty() && !over) {
+            over = true;
+            underWay.add(new Parcel(Math.max(lastDue, endAt + lane.oneWay()), new byte[0]));
+        }
+    }
+
+    /// Takes a segment off what is there at `start`.
+    private byte[] cut(long start) {
+        byte[] segment = new byte[Math.min(Window.SEGMENT, unsentBytes)];
+        int size = 0;
+        for (Parcel head = unsent.peek();
+                head != null && size < segment.length && (size == 0 || head.due() <= start);
+                head = unsent.peek()) {
+            int count = Math.min(segment.length - size, head.bytes().length - headOffset);
+            System.arraycopy(head.bytes(), headOffset, segment, size, count);
+            size += count;
+            headOffset += count;
+            if (headOffset == head.bytes().length) {
+                unsent.remove();
+                headOffset = 0;
+            }
+        }
+        unsentBytes -= size;
+        return size == segment.length ? segment : Arrays.copyOf(segment, size);
+    }
+}
