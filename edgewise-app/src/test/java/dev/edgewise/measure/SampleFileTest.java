@@ -1,0 +1,152 @@
+package dev.edgewise.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SampleFileTest {
+
+    @TempDir Path folder;
+
+    @Test
+    void aSampleComesBackAsItWasWritten() throws Exception {
+        Path file = folder.resolve("samples.jsonl");
+        Map<String, Long> phases = new LinkedHashMap<>();
+        phases.put("read", 12_345L);
+        phases.put("predict", 220_000L);
+        List<Sample> samples =
+                List.of(
+                        sample(0, new Outcome(Status.ANSWERED, 1_300_000, phases, 60, 210, "yes")),
+                        sample(1, Outcome.without(Status.REFUSED, 9, "503 \"full\"\nnächste")));
+        write(file, samples);
+
+        assertThat(SampleReader.read(file)).isEqualTo(samples);
+        assertThat(SampleReader.read(file).getFirst().outcome().phaseNanos().keySet())
+                .containsExactly("read", "predict");
+    }
+
+    @Test
+    void eachSampleIsOneLineInSnakeCaseThatBeginsWithTheVersion() throws Exception {
+        Path file = folder.resolve("samples.jsonl");
+        write(file, List.of(sample(3, Outcome.without(Status.FAILED, 5, "reset"))));
+
+        assertThat(Files.readString(file))
+                .isEqualTo(
+                        "{\"version\":1,\"place\":\"edge\",\"block\":2,\"index\":3,"
+                                + "\"item\":\"yes/a.wav\",\"stage\":\"MEASURED\","
+                                + "\"start_nanos\":77,\"timeout_nanos\":1000000000,"
+                                + "\"outcome\":{\"status\":\"FAILED\",\"nanos\":5,"
+                                + "\"phase_nanos\":{},\"bytes_out\":0,\"bytes_in\":0,"
+                                + "\"detail\":\"reset\"}}\n");
+    }
+
+    @Test
+    void whatWasWrittenIsInTheFileBeforeTheWriterIsClosed() throws Exception {
+        Path file = folder.resolve("samples.jsonl");
+        try (SampleWriter writer = SampleWriter.create(file)) {
+            writer.write(sample(0, Outcome.without(Status.FAILED, 5, "reset")));
+            assertThat(SampleReader.read(file)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aLineThatIsCutOffIsNamed() throws Exception {
+        Path file = folder.resolve("samples.jsonl");
+        write(file, List.of(answered(0), answered(1), answered(2)));
+        String text = Files.readString(file);
+        Files.writeString(file, text.substring(0, text.length() - 30));
+
+        assertThatThrownBy(() -> SampleReader.read(file))
+                .isInstanceOf(SampleException.class)
+                .hasMessageStartingWith(file + ": line 3 is broken: ")
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void aLineOfAnotherVersionIsNamed() throws Exception {
+        assertBroken("\"version\":1", "\"version\":2", "\"version\": 1 is needed, got 2");
+        assertBroken("\"version\":1,", "", "\"version\": 1 is needed, got none");
+    }
+
+    @Test
+    void aValueThatMakesNoSenseIsNamed() throws Exception {
+        assertBroken("\"block\":2", "\"block\":-2", "block: must not be negative, got -2");
+        assertBroken("\"nanos\":5", "\"nanos\":-5", "nanos: must not be negative, got -5");
+        assertBroken("ANSWERED", "GUESSED", "GUESSED");
+        assertBroken("\"item\":\"yes/a.wav\",", "", "item");
+        assertBroken("\"item\":\"yes/a.wav\"", "\"item\":null", "item");
+        assertBroken("\"item\"", "\"clip\":1,\"item\"", "clip");
+    }
+
+    @Test
+    void whatIsNotAnObjectIsNamed() throws Exception {
+        Path file = folder.resolve("samples.jsonl");
+        for (String text : List.of("17\n", "\n", "hello\n", "[]\n", "{} {}\n")) {
+            Files.writeString(file, text);
+            assertThatThrownBy(() -> SampleReader.read(file))
+                    .isInstanceOf(SampleException.class)
+                    .hasMessageStartingWith(file + ": line 1 is broken: ")
+                    .hasMessageNotContaining("\n");
+        }
+    }
+
+    @Test
+    void bytesThatAreNotTextAreNamed() throws Exception {
+        Path file = folder.resolve("samples.jsonl");
+        Files.write(file, new byte[] {(byte) 0xc3, (byte) 0x28, '\n'});
+
+        assertThatThrownBy(() -> SampleReader.read(file))
+                .isInstanceOf(SampleException.class)
+                .hasMessageStartingWith(file + ": can't be read after line 0");
+    }
+
+    @Test
+    void aFileThatCannotBeMadeIsNamed() {
+        Path file = folder.resolve("nowhere/samples.jsonl");
+
+        assertThatThrownBy(() -> SampleWriter.create(file))
+                .isInstanceOf(SampleException.class)
+                .hasMessageStartingWith(file + ": can't be written");
+        assertThatThrownBy(() -> SampleReader.read(file))
+                .isInstanceOf(SampleException.class)
+                .hasMessageStartingWith(file + ": ");
+    }
+
+    private void assertBroken(String part, String replacement, String reason) throws Exception {
+        Path file = folder.resolve("samples.jsonl");
+        write(file, List.of(answered(0)));
+        String text = Files.readString(file);
+        assertThat(text).contains(part);
+        Files.writeString(file, text.replace(part, replacement));
+
+        assertThatThrownBy(() -> SampleReader.read(file))
+                .isInstanceOf(SampleException.class)
+                .hasMessageStartingWith(file + ": line 1 is broken: ")
+                .hasMessageContaining(reason)
+                .hasMessageNotContaining("\n");
+    }
+
+    private static void write(Path file, List<Sample> samples) throws SampleException {
+        try (SampleWriter writer = SampleWriter.create(file)) {
+            for (Sample sample : samples) {
+                writer.write(sample);
+            }
+        }
+    }
+
+    private static Sample answered(int index) {
+        return sample(index, new Outcome(Status.ANSWERED, 5, Map.of(), 1, 2, "yes"));
+    }
+
+    private static Sample sample(int index, Outcome outcome) {
+        return new Sample(
+                "edge", 2, index, "yes/a.wav", Stage.MEASURED, 77, 1_000_000_000, outcome);
+    }
+}
