@@ -1,0 +1,45 @@
+package dev.edgewise.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/// The files that a page is made of, read from the class path, with line ends as HTML has them.
+final class Assets {
+
+    private static final String WEBJAR = "/META-INF/maven/org.webjars/echarts/pom.properties";
+
+    private Assets() {}
+
+    /// A file that lies beside this class.
+    static String text(String name) {
+        return read("/dev/edgewise/report/" + name);
+    }
+
+    /// The charts' library, whole: the smaller builds have no box plots.
+    static String echarts() {
+        Properties webjar = new Properties();
+        try {
+            webjar.load(new StringReader(read(WEBJAR)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        String version = webjar.getProperty("version");
+        return read("/META-INF/resources/webjars/echarts/" + version + "/echarts.min.js");
+    }
+
+    private static String read(String path) {
+        try (@Nullable InputStream in = Assets.class.getResourceAsStream(path)) {
+            if (in == null) {
+                throw new IllegalStateException("the program is incomplete: no " + path);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package dev.edgewise.report;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Box plots of groups of values, side by side over one axis: a box from the lower to the upper
+/// quartile with a line at the median and a mark at the mean, whiskers to the furthest values
+/// within 1.5 box heights, and every value beyond them as a point (Tukey, Exploratory Data
+/// Analysis, 1977).
+///
+/// @param unit of all the values, "ms" say
+/// @param boxes at least one
+public record BoxPlot(String unit, List<Box> boxes) implements Figure {
+
+    /// More than this is a logarithmic axis's work: the smallest box would be a line.
+    private static final double LINEAR_RANGE = 40;
+
+    /// One group of values, described. Numbers are in the plot's unit and finite.
+    ///
+    /// @param low where the lower whisker ends
+    /// @param high where the upper whisker ends
+    /// @param outliers the values beyond the whiskers, ascending
+    public record Box(
+            String name,
+            int n,
+            double low,
+            double q1,
+            double median,
+            double q3,
+            double high,
+            double mean,
+            List<Double> outliers) {
+
+        public Box {
+            outliers = List.copyOf(outliers);
+            if (!(low <= q1 && q1 <= median && median <= q3 && q3 <= high)
+                    || !Double.isFinite(high - low)
+                    || !Double.isFinite(mean)) {
+                throw new IllegalArgumentException(
+                        "box "
+                                + name
+                                + ": five ascending numbers and a mean are needed, not "
+                                + List.of(low, q1, median, q3, high, mean));
+            }
+        }
+
+        /// The box of `values`, whose quartiles are interpolated linearly (type 7 of Hyndman and
+        /// Fan, 1996).
+        ///
+        /// @throws IllegalArgumentException if there is no value or one isn't finite
+        public static Box of(String name, double[] values) {
+            double[] sorted = values.clone();
+            Arrays.sort(sorted);
+            if (sorted.length == 0 || !Double.isFinite(sorted[sorted.length - 1] - sorted[0])) {
+                throw new IllegalArgumentException(
+                        "box " + name + ": at least one value, and only finite ones");
+            }
+            double q1 = quantile(sorted, 0.25);
+            double q3 = quantile(sorted, 0.75);
+            double reach = 1.5 * (q3 - q1);
+            double[] inside =
+                    Arrays.stream(sorted).filter(v -> v >= q1 - reach && v <= q3 + reach).toArray();
+            return new Box(
+                    name,
+                    sorted.length,
+                    Math.min(q1, inside[0]),
+                    q1,
+                    quantile(sorted, 0.5),
+                    q3,
+                    Math.max(q3, inside[inside.length - 1]),
+                    Arrays.stream(sorted).average().orElseThrow(),
+                    Arrays.stream(sorted)
+                            .filter(v -> v < q1 - reach || v > q3 + reach)
+                            .boxed()
+                            .toList());
+        }
+
+        private static double quantile(double[] sorted, double p) {
+            double at = p * (sorted.length - 1);
+            int below = (int) at;
+            double rest = at - below;
+            return rest == 0
+                    ? sorted[below]
+                    : sorted[below] + rest * (sorted[below + 1] - sorted[below]);
+        }
+
+        private double smallest() {
+            return outliers.isEmpty() ? low : Math.min(low, outliers.getFirst());
+        }
+
+        private double largest() {
+            return outliers.isEmpty() ? high : Math.max(high, outliers.getLast());
+        }
+    }
+
+    public BoxPlot {
+        boxes = List.copyOf(boxes);
+        if (boxes.isEmpty()) {
+            throw new IllegalArgumentException("a box plot needs at least one box");
+        }
+    }
+
+    /// Whether the values differ so much that the axis is logarithmic; never with a value that has
+    /// no logarithm.
+    public boolean logarithmic() {
+        double least = boxes.stream().mapToDouble(Box::median).min().orElseThrow();
+        double most = boxes.stream().mapToDouble(Box::largest).max().orElseThrow();
+        return boxes.stream().allMatch(box -> box.smallest() > 0) && most > LINEAR_RANGE * least;
+    }
+
+    @Override
+    public String alternative() {
+        Numbers numbers = numbers();
+        return "Box plots in "
+                + unit
+                + (logarithmic() ? " on a logarithmic axis. " : ". ")
+                + boxes.stream()
+                        .map(
+                                box ->
+                                        box.name()
+                                                + ": median "
+                                                + numbers.text(box.median())
+                                                + ", half of the values from "
+                                                + numbers.text(box.q1())
+                                                + " to "
+                                                + numbers.text(box.q3())
+                                                + ", mean "
+                                                + numbers.text(box.mean())
+                                                + ", whiskers from "
+                                                + numbers.text(box.low())
+                                                + " to "
+                                                + numbers.text(box.high())
+                                                + ", beyond them "
+                                                + box.outliers().size()
+                                                + " of "
+                                                + box.n()
+                                                + " values.")
+                        .collect(Collectors.joining(" "));
+    }
+
+    @Override
+    public Table data() {
+        Numbers numbers = numbers();
+        Table table =
+                Table.of(
+                        "",
+                        Column.text(""),
+                        Column.number("n", ""),
+                        Column.number("lower whisker", unit),
+                        Column.number("lower quartile", unit),
+                        Column.number("median", unit),
+                        Column.number("mean", unit),
+                        Column.number("upper quartile", unit),
+                        Column.number("upper whisker", unit),
+                        Column.number("largest", unit),
+                        Column.number("values beyond the whiskers", ""));
+        for (Box box : boxes) {
+            table =
+                    table.row(
+                            box.name(),
+                            String.valueOf(box.n()),
+                            numbers.text(box.low()),
+                            numbers.text(box.q1()),
+                            numbers.text(box.median()),
+                            numbers.text(box.mean()),
+                            numbers.text(box.q3()),
+                            numbers.text(box.high()),
+                            numbers.text(box.largest()),
+                            String.valueOf(box.outliers().size()));
+        }
+        return table;
+    }
+
+    /// What `page.js` draws.
+    Map<String, Object> chart() {
+        Map<String, Object> chart = new LinkedHashMap<>();
+        chart.put("kind", "boxes");
+        chart.put("unit", unit);
+        chart.put("log", logarithmic());
+        chart.put("decimals", numbers().decimals());
+        chart.put(
+                "boxes",
+                boxes.stream()
+                        .map(
+                                box ->
+                                        Map.of(
+                                                "name", box.name(),
+                                                "n", box.n(),
+                                                "five",
+                                                        List.of(
+                                                                box.low(),
+                                                                box.q1(),
+                                                                box.median(),
+                                                                box.q3(),
+                                                                box.high()),
+                                                "mean", box.mean(),
+                                                "outliers", box.outliers()))
+                        .toList());
+        return chart;
+    }
+
+    private Numbers numbers() {
+        return Numbers.fit(boxes.stream().mapToDouble(Box::median).toArray());
+    }
+}

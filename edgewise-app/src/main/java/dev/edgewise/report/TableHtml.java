@@ -1,0 +1,99 @@
+package dev.edgewise.report;
+
+import java.util.List;
+
+/// A [Table] as HTML.
+final class TableHtml {
+
+    private final Table table;
+    private final List<String> reasons;
+
+    TableHtml(Table table) {
+        this.table = table;
+        this.reasons = table.reasons();
+    }
+
+    /// The table in a box that scrolls sideways, with its footnotes; `caption` (plain text) above.
+    String html(String caption) {
+        StringBuilder out = new StringBuilder();
+        out.append("<div class=\"table\"><div class=\"scroll\" tabindex=\"0\" role=\"region\"");
+        out.append(" aria-label=\"")
+                .append(Html.escape(caption.isEmpty() ? "Table" : caption))
+                .append("\">\n<table>\n");
+        if (!caption.isEmpty()) {
+            out.append("<caption>").append(Html.escape(caption)).append("</caption>\n");
+        }
+        out.append("<thead>\n");
+        if (table.hasGroups()) {
+            groups(out);
+        }
+        out.append("<tr>");
+        for (Column column : table.columns()) {
+            out.append(column.headingWithUnit().isEmpty() ? "<td" : "<th scope=\"col\"");
+            out.append(side(column)).append('>').append(Html.escape(column.heading()));
+            if (!column.unit().isEmpty()) {
+                out.append(column.heading().isEmpty() ? "" : " ");
+                out.append("<span class=\"unit\">").append(Html.escape(column.unit()));
+                out.append("</span>");
+            }
+            out.append(column.headingWithUnit().isEmpty() ? "</td>" : "</th>");
+        }
+        out.append("</tr>\n</thead>\n<tbody>\n");
+        table.rows().forEach(row -> row(out, row));
+        out.append("</tbody>\n</table></div>\n");
+        notes(out);
+        return out.append("</div>\n").toString();
+    }
+
+    private void groups(StringBuilder out) {
+        List<Column> columns = table.columns();
+        out.append("<tr class=\"groups\">");
+        int from = 0;
+        while (from < columns.size()) {
+            String group = columns.get(from).group();
+            int to = from + 1;
+            while (to < columns.size() && columns.get(to).group().equals(group)) {
+                to++;
+            }
+            String span = " colspan=\"" + (to - from) + "\">";
+            out.append(
+                    group.isEmpty()
+                            ? "<td" + span + "</td>"
+                            : "<th scope=\"colgroup\"" + span + Html.escape(group) + "</th>");
+            from = to;
+        }
+        out.append("</tr>\n");
+    }
+
+    private void row(StringBuilder out, Table.Row row) {
+        out.append(row.total() ? "<tr class=\"total\">" : "<tr>");
+        for (int c = 0; c < row.cells().size(); c++) {
+            Cell cell = row.cells().get(c);
+            out.append(c == 0 ? "<th scope=\"row\"" : "<td");
+            out.append(side(table.columns().get(c))).append('>');
+            out.append(Html.escape(cell.text()));
+            if (!cell.reason().isEmpty()) {
+                out.append("<sup>").append(reasons.indexOf(cell.reason()) + 1).append("</sup>");
+            }
+            out.append(c == 0 ? "</th>" : "</td>");
+        }
+        out.append("</tr>\n");
+    }
+
+    private void notes(StringBuilder out) {
+        if (reasons.isEmpty() && table.notes().isEmpty()) {
+            return;
+        }
+        out.append("<div class=\"notes\">\n");
+        for (int i = 0; i < reasons.size(); i++) {
+            out.append("<p><sup>").append(i + 1).append("</sup> ");
+            out.append(Html.escape(reasons.get(i))).append("</p>\n");
+        }
+        table.notes().forEach(note -> out.append("<p>").append(Html.escape(note)).append("</p>\n"));
+        out.append("</div>\n");
+    }
+
+    private static String side(Column column) {
+        return column.side() == Column.Side.RIGHT ? " class=\"number\"" : "";
+    }
+}

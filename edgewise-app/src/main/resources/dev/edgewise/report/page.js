@@ -1,0 +1,293 @@
+/* Draws the charts of a report page from the data inside the page. Colours are CSS variables, so
+   that charts follow the theme, and paper, by themselves. */
+(() => {
+  "use strict";
+
+  const ink = "var(--ink)";
+  const soft = "var(--soft)";
+  const rule = "var(--rule)";
+  const paper = "var(--paper)";
+  const sans = getComputedStyle(document.documentElement).getPropertyValue("--sans");
+  const label = { color: ink, fontFamily: sans, fontSize: 13 };
+  const small = { color: soft, fontFamily: sans, fontSize: 12 };
+
+  const element = (tag, text, parent) => {
+    const made = document.createElement(tag);
+    made.textContent = text;
+    if (parent) {
+      parent.append(made);
+    }
+    return made;
+  };
+
+  /* A tooltip of names and values, built from nodes: names may hold any character. */
+  const tip = (title, rows) => {
+    const box = document.createElement("div");
+    box.className = "tip";
+    element("b", title, box);
+    const body = box.appendChild(document.createElement("table"));
+    for (const [name, value] of rows) {
+      const row = body.insertRow();
+      element("th", name, row);
+      element("td", value, row);
+    }
+    return box;
+  };
+
+  const common = {
+    animation: false,
+    tooltip: {
+      backgroundColor: paper,
+      borderColor: rule,
+      padding: [6, 10],
+      textStyle: label,
+      confine: true,
+      transitionDuration: 0,
+    },
+  };
+
+  const valueAxis = (chart) => ({
+    type: chart.log ? "log" : "value",
+    name: chart.unit,
+    nameTextStyle: small,
+    axisLabel: { ...small, hideOverlap: true },
+    axisLine: { show: true, lineStyle: { color: ink } },
+    axisTick: { show: true, lineStyle: { color: ink } },
+    splitLine: { lineStyle: { color: rule, width: 0.7 } },
+    minorTick: { show: chart.log === true, splitNumber: 9, lineStyle: { color: soft } },
+    minorSplitLine: { show: false },
+  });
+
+  const boxes = (chart) => {
+    const shown = (value) => value.toFixed(chart.decimals) + " " + chart.unit;
+    const all = chart.boxes.flatMap((box) => [...box.five, ...box.outliers]);
+    const least = Math.min(...all);
+    const most = Math.max(...all);
+    return {
+      height: () => 360,
+      option: {
+        ...common,
+        grid: { left: 12, right: 12, top: 34, bottom: 8, containLabel: true },
+        xAxis: {
+          type: "category",
+          data: chart.boxes.map((box) => box.name),
+          axisLabel: { ...label, interval: 0, overflow: "break", hideOverlap: false },
+          axisLine: { onZero: false, lineStyle: { color: ink } },
+          axisTick: { show: false },
+        },
+        yAxis: {
+          ...valueAxis(chart),
+          nameLocation: "end",
+          scale: least > 0.5 * most,
+          min: chart.log ? 10 ** Math.floor(Math.log10(least)) : undefined,
+        },
+        series: [
+          {
+            type: "boxplot",
+            data: chart.boxes.map((box) => box.five),
+            boxWidth: [14, 64],
+            itemStyle: { color: "var(--box)", borderColor: "var(--line)", borderWidth: 1.5 },
+            emphasis: { disabled: true },
+            tooltip: {
+              formatter: ({ dataIndex }) => {
+                const box = chart.boxes[dataIndex];
+                const [low, q1, median, q3, high] = box.five.map(shown);
+                return tip(box.name, [
+                  ["upper whisker", high],
+                  ["upper quartile", q3],
+                  ["mean", shown(box.mean)],
+                  ["median", median],
+                  ["lower quartile", q1],
+                  ["lower whisker", low],
+                  ["values", box.n],
+                ]);
+              },
+            },
+          },
+          {
+            type: "scatter",
+            data: chart.boxes.flatMap((box, i) => box.outliers.map((value) => [i, value])),
+            symbolSize: 5,
+            itemStyle: { color: "transparent", borderColor: "var(--line)", borderWidth: 0.9 },
+            emphasis: { disabled: true },
+            tooltip: {
+              formatter: ({ value }) => tip(chart.boxes[value[0]].name, [["value", shown(value[1])]]),
+            },
+          },
+          {
+            type: "scatter",
+            data: chart.boxes.map((box, i) => [i, box.mean]),
+            symbol: "diamond",
+            symbolSize: 10,
+            itemStyle: { color: "var(--accent)", borderColor: paper, borderWidth: 1 },
+            emphasis: { disabled: true },
+            tooltip: {
+              formatter: ({ value }) => tip(chart.boxes[value[0]].name, [["mean", shown(value[1])]]),
+            },
+          },
+        ],
+      },
+      legend: [
+        { name: "mean", className: "", colour: "var(--accent)" },
+        { name: "beyond the whiskers", className: "outlier" },
+      ],
+    };
+  };
+
+  /* Each bar is drawn below its name, so that long names take no width. */
+  const bars = (chart) => {
+    const shown = (value) => value.toFixed(chart.decimals) + " " + chart.unit;
+    const kinds = new Map();
+    for (const part of chart.bars.flatMap((bar) => bar.parts)) {
+      kinds.set(part.name, part.kind);
+    }
+    const names = [...kinds.keys()].filter((name) => kinds.get(name) !== "UNACCOUNTED");
+    const colour = (name) => `var(--c${(names.indexOf(name) % 8) + 1})`;
+    const parts = [];
+    chart.bars.forEach((bar, i) => {
+      let end = 0;
+      let before = 0;
+      for (const part of bar.parts) {
+        const start = part.kind === "INSIDE" ? before : end;
+        parts.push({ ...part, bar: i, start, value: [i, start, start + part.value], size: part.value });
+        if (part.kind !== "INSIDE") {
+          before = end;
+          end += part.value;
+        }
+      }
+    });
+    const thickness = 24;
+    const draw = (params, api) => {
+      const part = parts[params.dataIndex];
+      const [x, y] = api.coord([part.value[1], part.bar]);
+      const [to] = api.coord([part.value[2], part.bar]);
+      const inside = part.kind === "INSIDE";
+      const shape = {
+        x,
+        y: y + (inside ? thickness - 11 : 0),
+        width: Math.max(to - x, 0.5),
+        height: inside ? 8 : thickness,
+      };
+      const hollow = part.kind === "UNACCOUNTED";
+      const children = [
+        {
+          type: "rect",
+          shape,
+          style: hollow
+            ? { fill: "transparent", stroke: soft, lineDash: [3, 3], lineWidth: 1.2 }
+            : { fill: colour(part.name), stroke: paper, lineWidth: 1 },
+        },
+      ];
+      if (!inside && to - x > part.name.length * 7.5 + 12) {
+        children.push({
+          type: "text",
+          silent: true,
+          style: {
+            text: part.name,
+            x: x + 6,
+            y: y + thickness / 2,
+            verticalAlign: "middle",
+            font: "12px " + sans,
+            fill: hollow ? ink : paper,
+          },
+        });
+      }
+      return { type: "group", children };
+    };
+    const title = (params, api) => {
+      const bar = chart.bars[params.dataIndex];
+      const [x, y] = api.coord([0, params.dataIndex]);
+      return {
+        type: "text",
+        silent: true,
+        style: {
+          text: `{name|${bar.name.replace(/[{}|]/g, " ")}}  ${shown(bar.total)}`,
+          rich: { name: { font: "600 13px " + sans, fill: ink } },
+          x,
+          y: y - 5,
+          verticalAlign: "bottom",
+          font: "13px " + sans,
+          fill: soft,
+        },
+      };
+    };
+    return {
+      height: () => chart.bars.length * 62 + 44,
+      option: {
+        ...common,
+        grid: { left: 4, right: 16, top: 0, bottom: 22, containLabel: true },
+        xAxis: { ...valueAxis(chart), nameLocation: "middle", nameGap: 24 },
+        yAxis: {
+          type: "category",
+          inverse: true,
+          data: chart.bars.map((bar) => bar.name),
+          axisLabel: { show: false },
+          axisTick: { show: false },
+          axisLine: { lineStyle: { color: ink } },
+        },
+        series: [
+          {
+            type: "custom",
+            data: parts.map((part) => part.value),
+            encode: { x: [1, 2], y: 0 },
+            renderItem: draw,
+            clip: false,
+            emphasis: { disabled: true },
+            tooltip: {
+              formatter: ({ dataIndex }) => {
+                const part = parts[dataIndex];
+                const bar = chart.bars[part.bar];
+                const share = bar.total > 0 ? (100 * part.size) / bar.total : 0;
+                return tip(bar.name, [
+                  [part.name, shown(part.size)],
+                  ["of the sum", share.toFixed(1) + " %"],
+                ]);
+              },
+            },
+          },
+          {
+            type: "custom",
+            data: chart.bars.map((bar, i) => [i, 0]),
+            encode: { x: 1, y: 0 },
+            renderItem: title,
+            clip: false,
+            silent: true,
+          },
+        ],
+      },
+      legend: [...kinds].map(([name, kind]) => ({
+        name,
+        className: kind.toLowerCase(),
+        colour: kind === "UNACCOUNTED" ? undefined : colour(name),
+      })),
+    };
+  };
+
+  const kinds = { boxes, bars };
+
+  for (const chart of JSON.parse(document.getElementById("charts").textContent)) {
+    const holder = document.querySelector(`#${chart.id} > .chart`);
+    const { height, option, legend } = kinds[chart.kind](chart);
+    const list = document.createElement("ul");
+    list.className = "legend";
+    list.setAttribute("aria-hidden", "true");
+    for (const { name, className, colour } of legend) {
+      const item = list.appendChild(document.createElement("li"));
+      item.className = className;
+      const swatch = item.appendChild(document.createElement("i"));
+      if (colour) {
+        swatch.style.setProperty("--swatch", colour);
+      }
+      item.append(name);
+    }
+    holder.before(list);
+    holder.style.height = height() + "px";
+    const drawn = echarts.init(holder, null, { renderer: "svg" });
+    drawn.setOption(option);
+    const fit = () => drawn.resize({ width: holder.clientWidth, height: height() });
+    new ResizeObserver(fit).observe(holder);
+    matchMedia("print").addEventListener("change", fit);
+    addEventListener("beforeprint", fit);
+    addEventListener("afterprint", fit);
+  }
+})();
