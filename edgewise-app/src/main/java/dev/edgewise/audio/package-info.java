@@ -1,6 +1,5 @@
 /// Audio in memory and on disk. WAV bytes come in, a [dev.edgewise.audio.Clip] goes out, and the
-/// other way round.
-/// Begin with `Clip`.
+/// other way round; a clip can be had at another rate. Begin with `Clip`, then `WavFile`.
 @NullMarked
 package dev.edgewise.audio;
 

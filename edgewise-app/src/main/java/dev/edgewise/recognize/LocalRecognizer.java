@@ -25,7 +25,8 @@ public final class LocalRecognizer implements Recognizer {
     @Override
     public Prediction recognize(Clip clip) throws ModelException {
         ModelCard card = model.card();
-        float[] probabilities = model.probabilities(clip.fitTo(card.samples()).samples());
+        Clip fitted = clip.resampledTo(card.sampleRate()).fitTo(card.samples());
+        float[] probabilities = model.probabilities(fitted.samples());
         List<Prediction.Score> scores = new ArrayList<>(probabilities.length);
         for (int i = 0; i < probabilities.length; i++) {
             scores.add(new Prediction.Score(card.labels().get(i), probabilities[i]));
