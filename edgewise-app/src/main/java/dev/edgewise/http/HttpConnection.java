@@ -184,7 +184,7 @@ public final class HttpConnection implements AutoCloseable {
             }
             Http1ClientRequest request =
                     client.method(Method.create(method))
-                            .uri(URI.create(address))
+                            .uri(twiceEncoded(path))
                             .skipUriEncoding(true)
                             .connection(open)
                             .readTimeout(left(deadline));
@@ -213,6 +213,24 @@ public final class HttpConnection implements AutoCloseable {
             if (!done) {
                 disconnect();
             }
+        }
+    }
+
+    /// The client decodes what it is given and, told to leave it so, sends that: one encoding more
+    /// than `path` has makes it send `path` as it is.
+    private URI twiceEncoded(String path) {
+        int query = path.indexOf('?');
+        try {
+            return new URI(
+                    base.getScheme(),
+                    null,
+                    base.getHost(),
+                    base.getPort(),
+                    base.getRawPath() + (query < 0 ? path : path.substring(0, query)),
+                    query < 0 ? null : path.substring(query + 1),
+                    null);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(path + ": not a path from a slash on", e);
         }
     }
 

@@ -1,0 +1,89 @@
+package dev.edgewise.remote;
+
+import dev.edgewise.http.HttpAnswer;
+import dev.edgewise.http.HttpConnection;
+import dev.edgewise.http.HttpFailure;
+import dev.edgewise.recognize.Prediction;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What a server of ours is asked over one connection: to recognise a clip that is sent along or
+/// that was uploaded before, and to keep or forget files. One thread at a time.
+public final class RecognitionClient implements AutoCloseable {
+
+    private static final String RECOGNIZE = "/v1/recognize";
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final HttpConnection http;
+
+    /// A client that owns `http` and closes it.
+    public RecognitionClient(HttpConnection http) {
+        this.http = http;
+    }
+
+    /// The connection that it speaks over.
+    public HttpConnection http() {
+        return http;
+    }
+
+    /// Asks for the word in a WAV file's bytes, which travel with the request. The answer is as the
+    /// server gave it, an error perhaps.
+    public HttpAnswer recognize(byte[] wav) throws HttpFailure {
+        return http.post(RECOGNIZE, "audio/wav", wav);
+    }
+
+    /// Asks for the word in a file uploaded before.
+    ///
+    /// @param request what [#pathRequest] made of the file's path
+    public HttpAnswer recognizeUploaded(byte[] request) throws HttpFailure {
+        return http.post(RECOGNIZE, "application/json", request);
+    }
+
+    /// The body of the request for the file at `path` in the server's folder.
+    public static byte[] pathRequest(String path) {
+        return JSON.createObjectNode()
+                .put("path", path)
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// What the server says in `answer`.
+    ///
+    /// @throws IOException with the server's words if it is an error, or if it is no prediction
+    public Prediction prediction(HttpAnswer answer) throws IOException {
+        JsonNode scores = answer.orFail().json().path("scores");
+        List<Prediction.Score> list = new ArrayList<>();
+        scores.forEachEntry((label, p) -> list.add(new Prediction.Score(label, p.asDouble())));
+        if (list.isEmpty()) {
+            throw new IOException(
+                    http.base() + ": answers without scores; is it a server of Edgewise?");
+        }
+        return new Prediction(list);
+    }
+
+    /// Uploads a file to `path` in the server's folder, over one that may be there.
+    public void put(String path, byte[] bytes) throws HttpFailure {
+        http.put(file(path), "application/octet-stream", bytes).orFail();
+    }
+
+    /// Removes the file at `path` from the server's folder; one that isn't there is fine.
+    public void delete(String path) throws HttpFailure {
+        HttpAnswer answer = http.delete(file(path));
+        if (answer.status() != 404) {
+            answer.orFail();
+        }
+    }
+
+    private static String file(String path) {
+        return "/v1/files/" + HttpConnection.encoded(path);
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

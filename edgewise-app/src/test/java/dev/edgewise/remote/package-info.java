@@ -1,0 +1,4 @@
+@NullMarked
+package dev.edgewise.remote;
+
+import org.jspecify.annotations.NullMarked;
