@@ -10,13 +10,16 @@ import picocli.CommandLine.Command;
 /// error and an exit code, for all of them.
 @Command(
         name = "edgewise",
-        version = "edgewise 0.1.0",
+        version = "edgewise " + Main.VERSION,
         mixinStandardHelpOptions = true,
         description =
                 "Recognises spoken commands at the edge or on a server, and measures which is better.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {LinkCommand.class})
+        subcommands = {LinkCommand.class, ServeCommand.class})
 public final class Main {
+
+    /// The program's version.
+    static final String VERSION = "0.1.0";
 
     /// Done.
     static final int DONE = 0;
@@ -30,6 +33,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        QuietLogging.arrange();
         System.exit(run(new Main(), args));
     }
 

@@ -1,0 +1,151 @@
+package dev.edgewise.cli;
+
+import dev.edgewise.files.UploadFolder;
+import dev.edgewise.model.ModelStore;
+import dev.edgewise.recognize.LocalRecognizer;
+import dev.edgewise.serve.RecognitionServer;
+import dev.edgewise.serve.ServerSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `edgewise serve`: the server in a process of its own.
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description =
+                "Recognises words for others, over HTTP: POST a WAV file to /v1/recognize, or"
+                        + " upload files and send their paths. Speaks the Open Inference Protocol"
+                        + " under /v2. Ends with Ctrl-C, after the requests that it accepted.",
+        footer = {
+            "",
+            "Example: serve, and ask",
+            "  edgewise serve --port 8080 --data uploads",
+            "  curl --data-binary @yes.wav -H 'Content-Type: audio/wav' \\",
+            "      http://127.0.0.1:8080/v1/recognize",
+            "  curl -T yes.wav http://127.0.0.1:8080/v1/files/yes/a.wav",
+            "  curl --json '{\"path\": \"yes/a.wav\"}' http://127.0.0.1:8080/v1/recognize"
+        })
+final class ServeCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description =
+                    "the address to listen on; 0.0.0.0 for all, which lets anyone in (default:"
+                            + " ${DEFAULT-VALUE})")
+    String host;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "8080",
+            description = "the port; 0 takes any that is free (default: ${DEFAULT-VALUE})")
+    int port;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "the folder for uploaded files; without it there are none")
+    @Nullable Path data;
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME|FILE",
+            defaultValue = ModelStore.DEFAULT,
+            description = "a model that ships, or an ONNX file (default: ${DEFAULT-VALUE})")
+    String model;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "requests that use the model at once (default: the number of cores)")
+    int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--queue",
+            paramLabel = "N",
+            defaultValue = "128",
+            description =
+                    "requests that may wait for the model; further ones get 503 (default:"
+                            + " ${DEFAULT-VALUE})")
+    int queue;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            defaultValue = "1024",
+            description =
+                    "connections that may be open; further ones get 503 (default:"
+                            + " ${DEFAULT-VALUE})")
+    int connections;
+
+    @Option(
+            names = "--max-body",
+            paramLabel = "SIZE",
+            defaultValue = "16M",
+            converter = ByteSize.class,
+            description = "the largest request body or file (default: ${DEFAULT-VALUE})")
+    long maxBody;
+
+    @Option(names = "--attached", hidden = true)
+    boolean attached;
+
+    @Spec CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        ServerSettings settings = settings();
+        leaveCarriersFree();
+        Optional<UploadFolder> folder = Optional.empty();
+        if (data != null) {
+            folder = Optional.of(UploadFolder.open(data, maxBody));
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        RecognitionServer server =
+                RecognitionServer.start(
+                        settings,
+                        // One thread a request: the requests share the cores.
+                        new LocalRecognizer(ModelStore.open(model, 1)),
+                        folder,
+                        Main.VERSION,
+                        e -> e.printStackTrace(err));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(server::close));
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("listening on " + server.url());
+        out.flush();
+        if (attached) {
+            Attached.watch();
+        }
+        new CountDownLatch(1).await();
+        return Main.DONE;
+    }
+
+    private ServerSettings settings() {
+        try {
+            return new ServerSettings(host, port, maxBody, queue, connections, threads);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
+        }
+    }
+
+    /// A virtual thread in native code holds its carrier. With a carrier for each request that may
+    /// use the model, and as many again, there is always one for the other connections.
+    private void leaveCarriersFree() {
+        String parallelism = "jdk.virtualThreadScheduler.parallelism";
+        if (System.getProperty(parallelism) == null) {
+            int carriers = threads + Runtime.getRuntime().availableProcessors();
+            System.setProperty(parallelism, Integer.toString(carriers));
+        }
+    }
+}

@@ -1,0 +1,312 @@
+package dev.edgewise.files;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// The folder that holds uploaded files, and the only way to them. A path from outside is taken
+/// apart by [UploadPath], and then leads to a regular file inside the folder or to one refusal.
+///
+/// Links are never followed, neither as the file nor on the way to it: the real path of what is
+/// opened must be the path that was asked for, before it is opened and after. Pipes, devices and
+/// sockets are not files. Nothing that comes through this class can make a link, so what is left
+/// is a local user with rights in the folder who swaps a folder for a link between the two looks.
+///
+/// Files are written whole or not at all: into an unfinished file, which then takes the place.
+/// Any number of threads may use a folder at once.
+public final class UploadFolder {
+
+    /// A file in the folder: its path with `/` between the names, and its size in bytes.
+    public record Entry(String path, long size) {}
+
+    private static final int BUFFER = 1 << 16;
+
+    private final Path root;
+    private final long largest;
+
+    private UploadFolder(Path root, long largest) {
+        this.root = root;
+        this.largest = largest;
+    }
+
+    /// The folder at `root`, for files of at most `largest` bytes.
+    ///
+    /// @throws IOException naming `root` if it is missing or no folder
+    public static UploadFolder open(Path root, long largest) throws IOException {
+        if (!Files.exists(root)) {
+            throw new IOException(root + ": no such folder");
+        }
+        if (!Files.isDirectory(root)) {
+            throw new IOException(root + ": not a folder");
+        }
+        return new UploadFolder(root.toRealPath(), largest);
+    }
+
+    /// The bytes of file `path`.
+    ///
+    /// @throws FileRefusal if there is no such regular file inside the folder
+    /// @throws FileTooLarge if it has grown beyond the folder's limit by other means
+    public byte[] read(String path) throws IOException {
+        try (SeekableByteChannel channel = open(path)) {
+            long size = channel.size();
+            if (size > largest) {
+                throw new FileTooLarge(path, largest);
+            }
+            ByteBuffer bytes = ByteBuffer.allocate((int) size);
+            while (bytes.hasRemaining()) {
+                if (channel.read(bytes) < 0) {
+                    throw new IOException(FileRefusal.shown(path) + ": changed while it was read");
+                }
+            }
+            return bytes.array();
+        }
+    }
+
+    /// Opens file `path` for reading.
+    ///
+    /// @throws FileRefusal if there is no such regular file inside the folder
+    SeekableByteChannel open(String path) throws IOException {
+        UploadPath asked = UploadPath.of(path);
+        try {
+            Path file = existing(asked, path);
+            SeekableByteChannel channel =
+                    Files.newByteChannel(
+                            file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+            if (!isReal(file)) {
+                channel.close();
+                throw UploadPath.refusal(path);
+            }
+            return channel;
+        } catch (FileSystemException e) {
+            throw UploadPath.refusal(path);
+        }
+    }
+
+    /// Writes what `in` gives as file `path`, making the folders on the way to it.
+    ///
+    /// @return whether the file is new; false if it took another's place
+    /// @throws FileRefusal if no file inside the folder can have that path
+    /// @throws FileTooLarge if `in` gives more than the folder's limit
+    public boolean write(String path, InputStream in) throws IOException {
+        try (Upload upload = begin(path)) {
+            byte[] buffer = new byte[BUFFER];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                upload.write(buffer, n);
+            }
+            return upload.finish();
+        }
+    }
+
+    /// Begins to write file `path`.
+    ///
+    /// @throws FileRefusal if no file inside the folder can have that path
+    Upload begin(String path) throws IOException {
+        UploadPath asked = UploadPath.of(path);
+        locate(asked, path, false);
+        return new Upload(asked, path);
+    }
+
+    /// Deletes file `path`.
+    ///
+    /// @throws FileRefusal if there is no such regular file inside the folder
+    public void delete(String path) throws IOException {
+        UploadPath asked = UploadPath.of(path);
+        try {
+            Files.delete(existing(asked, path));
+        } catch (NoSuchFileException e) {
+            throw UploadPath.refusal(path);
+        } catch (FileSystemException e) {
+            throw failed(path, "can't be deleted", e);
+        }
+    }
+
+    /// All regular files inside the folder, by path.
+    public List<Entry> list() throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        Files.walkFileTree(
+                root,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        List<String> names = new ArrayList<>();
+                        root.relativize(file).forEach(name -> names.add(name.toString()));
+                        String path = String.join("/", names);
+                        if (attributes.isRegularFile() && isServed(path)) {
+                            entries.add(new Entry(path, attributes.size()));
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException e) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+        entries.sort(Comparator.comparing(Entry::path));
+        return entries;
+    }
+
+    /// Whether `path` is a folder inside the folder; "." is the folder itself.
+    boolean isFolder(String path) {
+        if (path.equals(".")) {
+            return true;
+        }
+        try {
+            Path folder = resolve(UploadPath.of(path), path);
+            return isReal(folder) && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean isServed(String path) {
+        try {
+            UploadPath.of(path);
+            return true;
+        } catch (FileRefusal e) {
+            return false;
+        }
+    }
+
+    private Path resolve(UploadPath asked, String path) throws FileRefusal {
+        try {
+            Path file = root;
+            for (String name : asked.names()) {
+                file = file.resolve(name);
+            }
+            return file;
+        } catch (InvalidPathException e) {
+            throw UploadPath.refusal(path);
+        }
+    }
+
+    private Path existing(UploadPath asked, String path) throws IOException {
+        Path file = resolve(asked, path);
+        if (!isReal(file) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw UploadPath.refusal(path);
+        }
+        return file;
+    }
+
+    /// Whether `file` is there, and no name on the way to it is a link.
+    private static boolean isReal(Path file) {
+        try {
+            return file.toRealPath().equals(file);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /// Where `asked` would be written. Folders on the way are made if `make` says so; what is there
+    /// already must be a folder, and no link, and at the end a regular file.
+    private Path locate(UploadPath asked, String path, boolean make) throws IOException {
+        Path file = resolve(asked, path);
+        Path folder = root;
+        for (String name : asked.names().subList(0, asked.names().size() - 1)) {
+            folder = folder.resolve(name);
+            if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
+                if (!make) {
+                    return file;
+                }
+                try {
+                    Files.createDirectory(folder);
+                } catch (FileAlreadyExistsException e) {
+                    // Made in the meantime: the check below looks at what it is.
+                } catch (FileSystemException e) {
+                    throw failed(path, "can't be written", e);
+                }
+            }
+            if (!isReal(folder) || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+                throw UploadPath.refusal(path);
+            }
+        }
+        if (!Files.notExists(file, LinkOption.NOFOLLOW_LINKS)
+                && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw UploadPath.refusal(path);
+        }
+        return file;
+    }
+
+    /// The reason alone: a file system's own message holds paths that are none of the client's
+    /// business.
+    private static IOException failed(String path, String what, FileSystemException e) {
+        String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+        return new IOException(FileRefusal.shown(path) + ": " + what + ": " + reason, e);
+    }
+
+    /// A file on its way in. Unless it is finished, closing it leaves nothing behind.
+    final class Upload implements AutoCloseable {
+
+        private final UploadPath asked;
+        private final String path;
+        private final Path unfinished;
+        private final OutputStream out;
+        private long size;
+
+        private Upload(UploadPath asked, String path) throws IOException {
+            this.asked = asked;
+            this.path = path;
+            long random = ThreadLocalRandom.current().nextLong();
+            unfinished = root.resolve(UploadPath.UNFINISHED + HexFormat.of().toHexDigits(random));
+            try {
+                out =
+                        Files.newOutputStream(
+                                unfinished,
+                                StandardOpenOption.CREATE_NEW,
+                                StandardOpenOption.WRITE,
+                                LinkOption.NOFOLLOW_LINKS);
+            } catch (FileSystemException e) {
+                throw failed(path, "can't be written", e);
+            }
+        }
+
+        void write(byte[] bytes, int length) throws IOException {
+            size += length;
+            if (size > largest) {
+                throw new FileTooLarge(path, largest);
+            }
+            out.write(bytes, 0, length);
+        }
+
+        /// Puts the file in its place.
+        ///
+        /// @return whether the place was free
+        boolean finish() throws IOException {
+            out.close();
+            Path file = locate(asked, path, true);
+            boolean fresh = Files.notExists(file, LinkOption.NOFOLLOW_LINKS);
+            try {
+                Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            } catch (FileSystemException e) {
+                throw failed(path, "can't be written", e);
+            }
+            return fresh;
+        }
+
+        @Override
+        public void close() throws IOException {
+            out.close();
+            Files.deleteIfExists(unfinished);
+        }
+    }
+}

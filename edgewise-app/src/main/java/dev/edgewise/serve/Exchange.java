@@ -1,0 +1,150 @@
+package dev.edgewise.serve;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.RequestException;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// One request as a resource sees it: its method, its path taken apart, its body, and the phases of
+/// its time.
+final class Exchange {
+
+    private final ServerRequest request;
+    private final Phases phases;
+    private Map<String, String> parameters = Map.of();
+
+    Exchange(ServerRequest request, Phases phases) {
+        this.request = request;
+        this.phases = phases;
+    }
+
+    Phases phases() {
+        return phases;
+    }
+
+    String method() {
+        return request.prologue().method().text();
+    }
+
+    /// The path as it was sent, still percent-encoded.
+    String path() {
+        return request.prologue().uriPath().rawPath();
+    }
+
+    /// What the route's pattern calls `name` in the path, decoded.
+    String parameter(String name) {
+        String value = parameters.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("the route has no {" + name + "}");
+        }
+        return value;
+    }
+
+    void parameters(Map<String, String> found) {
+        parameters = found;
+    }
+
+    Optional<String> query(String name) {
+        return request.query().first(name).asOptional();
+    }
+
+    /// The body's media type in lower case, without parameters; `otherwise` if it names none.
+    String contentType(String otherwise) {
+        return request.headers()
+                .first(HeaderNames.CONTENT_TYPE)
+                .map(value -> value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
+                .filter(value -> !value.isEmpty())
+                .orElse(otherwise);
+    }
+
+    /// Reads the whole body.
+    ///
+    /// @throws HttpFailure 413 if it is larger than `largest` bytes; where its length is announced,
+    /// nothing of it is read then
+    byte[] body(long largest) throws IOException {
+        long length = length(largest);
+        if (length == 0) {
+            return new byte[0];
+        }
+        try (InputStream in = bodyStream()) {
+            // Without a length, one byte more than allowed tells that it is too much.
+            byte[] bytes = new byte[(int) (length > 0 ? length : Math.min(largest + 1, 1 << 14))];
+            int size = 0;
+            for (int n = read(in, bytes, size); n > 0; n = read(in, bytes, size)) {
+                size += n;
+                if (size > largest) {
+                    throw tooLarge(largest);
+                }
+                if (size == bytes.length && length < 0) {
+                    bytes = Arrays.copyOf(bytes, (int) Math.min(largest + 1, size * 2L));
+                }
+            }
+            return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+        }
+    }
+
+    /// Reads the body and forgets it.
+    ///
+    /// @return how many bytes it had
+    /// @throws HttpFailure 413 if they are more than `largest`
+    long discard(long largest) throws IOException {
+        if (length(largest) == 0) {
+            return 0;
+        }
+        byte[] bytes = new byte[1 << 14];
+        long size = 0;
+        try (InputStream in = bodyStream()) {
+            for (int n = read(in, bytes, 0); n > 0; n = read(in, bytes, 0)) {
+                size += n;
+                if (size > largest) {
+                    throw tooLarge(largest);
+                }
+            }
+        }
+        return size;
+    }
+
+    /// Whether a body was announced of which something may not have been read yet.
+    boolean hasUnreadBody() {
+        return request.content().hasEntity() && !request.content().consumed();
+    }
+
+    /// The length that was announced; 0 without a body, -1 if none was.
+    private long length(long largest) throws HttpFailure {
+        if (!request.content().hasEntity()) {
+            return 0;
+        }
+        long length = request.headers().contentLength().orElse(-1);
+        if (length > largest) {
+            throw tooLarge(largest);
+        }
+        return length;
+    }
+
+    InputStream bodyStream() {
+        return request.content().inputStream();
+    }
+
+    private static int read(InputStream in, byte[] bytes, int from) throws IOException {
+        if (from == bytes.length) {
+            return 0;
+        }
+        try {
+            return in.read(bytes, from, bytes.length - from);
+        } catch (RequestException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new CloseConnectionException("the client went away", e);
+        }
+    }
+
+    private static HttpFailure tooLarge(long largest) {
+        return new HttpFailure(413, "request body: larger than " + largest + " bytes");
+    }
+}

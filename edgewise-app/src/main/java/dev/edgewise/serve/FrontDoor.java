@@ -1,0 +1,122 @@
+package dev.edgewise.serve;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.RequestException;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/// Where every request comes in and every answer goes out: it turns what went wrong into an answer,
+/// adds `Server-Timing`, and ends the connections that can't go on.
+final class FrontDoor implements Handler {
+
+    /// An unread body of up to this size is read over, so that the connection can go on.
+    private static final long WORTH_READING = 1 << 16;
+
+    private final Routes routes;
+    private final RequestClock clock;
+    private final BooleanSupplier stopping;
+    private final Consumer<Throwable> complaints;
+
+    FrontDoor(
+            Routes routes,
+            RequestClock clock,
+            BooleanSupplier stopping,
+            Consumer<Throwable> complaints) {
+        this.routes = routes;
+        this.clock = clock;
+        this.stopping = stopping;
+        this.complaints = complaints;
+    }
+
+    @Override
+    public void handle(ServerRequest request, ServerResponse response) throws IOException {
+        Exchange exchange = new Exchange(request, new Phases(clock.startNanos()));
+        Answer answer = answer(exchange);
+        boolean unread = exchange.hasUnreadBody();
+        boolean close =
+                stopping.getAsBoolean()
+                        || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)
+                        || (unread && !isWorthReading(request));
+        send(exchange, answer, response, close);
+        if (close) {
+            if (unread && !request.headers().containsToken(HeaderValues.EXPECT_100)) {
+                InputStream rest = exchange.bodyStream();
+                Linger.whileReading(() -> rest.skip(Long.MAX_VALUE));
+            }
+            // The server library would go on to read the next request.
+            throw new CloseConnectionException("the answer was the last on its connection");
+        }
+    }
+
+    private static boolean isWorthReading(ServerRequest request) {
+        long length = request.headers().contentLength().orElse(Long.MAX_VALUE);
+        return length <= WORTH_READING;
+    }
+
+    private Answer answer(Exchange exchange) {
+        try {
+            return routes.answer(exchange);
+        } catch (HttpFailure e) {
+            return Errors.answer(exchange.path(), e.status(), message(e)).with(e.headers());
+        } catch (CloseConnectionException | RequestException e) {
+            throw e;
+        } catch (IOException e) {
+            // What rooms throw is written for people, and names no more than the request did.
+            complaints.accept(e);
+            return Errors.answer(exchange.path(), 500, message(e));
+        } catch (RuntimeException e) {
+            complaints.accept(e);
+            return Errors.answer(exchange.path(), 500, "the server failed; its log says why");
+        }
+    }
+
+    private static void send(
+            Exchange exchange, Answer answer, ServerResponse response, boolean close)
+            throws IOException {
+        response.status(Status.create(answer.status()));
+        for (Map.Entry<String, String> header : answer.headers().entrySet()) {
+            response.header(HeaderNames.create(header.getKey()), header.getValue());
+        }
+        if (close) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+        }
+        if (answer.status() != Status.NO_CONTENT_204.code()) {
+            response.header(HeaderNames.CONTENT_TYPE, answer.contentType());
+        }
+        boolean head = exchange.method().equals("HEAD");
+        switch (answer.body()) {
+            case Answer.Whole whole -> {
+                if (head) {
+                    response.headers().contentLength(whole.bytes().length);
+                }
+                response.header(Errors.SERVER_TIMING, exchange.phases().header());
+                response.send(head ? new byte[0] : whole.bytes());
+            }
+            case Answer.Streamed streamed -> {
+                response.headers().contentLength(streamed.length());
+                response.header(Errors.SERVER_TIMING, exchange.phases().header());
+                if (head) {
+                    response.send(new byte[0]);
+                } else {
+                    try (OutputStream out = response.outputStream()) {
+                        streamed.writer().writeTo(out);
+                    }
+                }
+            }
+        }
+    }
+
+    private static String message(Exception e) {
+        return String.valueOf(e.getMessage());
+    }
+}

@@ -1,0 +1,149 @@
+package dev.edgewise.serve;
+
+import dev.edgewise.audio.Clip;
+import dev.edgewise.files.UploadFolder;
+import dev.edgewise.model.ModelCard;
+import dev.edgewise.recognize.LocalRecognizer;
+import io.helidon.common.socket.SocketOptions;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// The server, running. It answers over HTTP/1.1, a virtual thread a connection; what it offers is
+/// in the classes called `...Routes`.
+public final class RecognitionServer implements AutoCloseable {
+
+    /// How long a stop waits for the requests that were accepted.
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private static final Duration IDLE = Duration.ofMinutes(5);
+    private static final int WARM_UP = 50;
+
+    private final ServedModel model;
+    private final WebServer web;
+    private final String host;
+    private volatile boolean stopping;
+
+    private RecognitionServer(
+            ServerSettings settings,
+            ServedModel model,
+            Optional<UploadFolder> folder,
+            String version,
+            Consumer<Throwable> complaints)
+            throws IOException {
+        this.model = model;
+        host = settings.host();
+        RequestClock clock = new RequestClock();
+        Admission admission = new Admission(settings.threads(), settings.queue());
+        Routes routes = new Routes();
+        new RecognizeRoutes(model, admission, folder, settings.maxBody()).addTo(routes);
+        new FileRoutes(folder, settings.maxBody()).addTo(routes);
+        new ProbeRoutes().addTo(routes);
+        new InferenceRoutes(model, admission, settings.maxBody(), version, () -> !stopping)
+                .addTo(routes);
+        FrontDoor door = new FrontDoor(routes, clock, () -> stopping, complaints);
+        InetSocketAddress address = new InetSocketAddress(address(host), settings.port());
+        web =
+                WebServer.builder()
+                        .bindAddress(address)
+                        .shutdownHook(false)
+                        .shutdownGracePeriod(GRACE)
+                        .idleConnectionTimeout(IDLE)
+                        .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
+                        .protocolsDiscoverServices(false)
+                        .addConnectionSelector(
+                                new ConnectionLimit(selector(clock), settings.connections()))
+                        .directHandlers(Errors.direct(clock))
+                        .routing(routing -> routing.any(door))
+                        .build();
+    }
+
+    /// Loads nothing itself: warms `recognizer`'s model up, and then listens.
+    ///
+    /// @param recognizer what answers; it is closed with the server
+    /// @param folder the uploaded files, if there are to be any
+    /// @param version the program's, which `/v2` tells
+    /// @param complaints hears of requests that failed through no fault of the client
+    /// @throws IOException naming the address if it can't be listened on
+    public static RecognitionServer start(
+            ServerSettings settings,
+            LocalRecognizer recognizer,
+            Optional<UploadFolder> folder,
+            String version,
+            Consumer<Throwable> complaints)
+            throws IOException {
+        return start(settings, ServedModel.of(recognizer), folder, version, complaints);
+    }
+
+    static RecognitionServer start(
+            ServerSettings settings,
+            ServedModel model,
+            Optional<UploadFolder> folder,
+            String version,
+            Consumer<Throwable> complaints)
+            throws IOException {
+        ModelCard card = model.card();
+        Clip silence = Clip.of(new float[card.samples()], card.sampleRate());
+        for (int i = 0; i < WARM_UP; i++) {
+            model.recognize(silence);
+        }
+        RecognitionServer server =
+                new RecognitionServer(settings, model, folder, version, complaints);
+        server.listen(settings.port());
+        return server;
+    }
+
+    /// Where it listens: `http://HOST:PORT`.
+    public String url() {
+        String shown = host.contains(":") ? "[" + host + "]" : host;
+        return "http://" + shown + ":" + port();
+    }
+
+    public int port() {
+        return web.port();
+    }
+
+    /// Takes no more connections, finishes the requests that were accepted, for up to ten seconds,
+    /// and closes the model.
+    @Override
+    public void close() {
+        stopping = true;
+        web.stop();
+        model.close();
+    }
+
+    private void listen(int port) throws IOException {
+        // The server library tells nobody why it couldn't: so it is tried before.
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(address(host), port));
+        } catch (IOException e) {
+            throw new IOException(host + ":" + port + ": can't listen: " + e.getMessage(), e);
+        }
+        web.start();
+        if (!web.isRunning()) {
+            throw new IOException(host + ":" + port + ": can't listen");
+        }
+    }
+
+    private static InetAddress address(String host) throws IOException {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw new IOException(host + ": no such host", e);
+        }
+    }
+
+    private static Http1ConnectionSelector selector(RequestClock clock) {
+        Http1Config http1 = Http1Config.builder().addReceiveListener(clock).build();
+        return Http1ConnectionSelector.builder().config(http1).build();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.edgewise.serve;
+
+import dev.edgewise.audio.AudioException;
+import dev.edgewise.audio.Clip;
+import dev.edgewise.audio.WavFile;
+import dev.edgewise.files.FileRefusal;
+import dev.edgewise.files.FileTooLarge;
+import dev.edgewise.files.UploadFolder;
+import dev.edgewise.model.ModelCard;
+import dev.edgewise.recognize.Prediction;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+
+/// `POST /v1/recognize`: the word in a clip that the request brings, or in a file that was uploaded
+/// before.
+final class RecognizeRoutes {
+
+    private static final Set<String> AUDIO =
+            Set.of(
+                    Answer.WAV,
+                    "audio/x-wav",
+                    "audio/wave",
+                    "audio/vnd.wave",
+                    "audio/x-pn-wav",
+                    Answer.BYTES);
+
+    /// More than any path needs.
+    private static final long LARGEST_JSON = 1 << 16;
+
+    private final ServedModel model;
+    private final Admission admission;
+    private final Optional<UploadFolder> folder;
+    private final long maxBody;
+
+    RecognizeRoutes(
+            ServedModel model, Admission admission, Optional<UploadFolder> folder, long maxBody) {
+        this.model = model;
+        this.admission = admission;
+        this.folder = folder;
+        this.maxBody = maxBody;
+    }
+
+    void addTo(Routes routes) {
+        routes.add("POST", "/v1/recognize", this::recognize);
+    }
+
+    private Answer recognize(Exchange exchange) throws IOException {
+        String type = exchange.contentType(Answer.WAV);
+        if (AUDIO.contains(type)) {
+            byte[] body = exchange.phases().time("read", () -> exchange.body(maxBody));
+            return recognize(exchange.phases(), "request body", body);
+        }
+        if (!type.equals(Answer.JSON)) {
+            throw new HttpFailure(
+                    415, "content type " + type + ": expected audio/wav or application/json");
+        }
+        String path = Json.string(exchange.body(Math.min(maxBody, LARGEST_JSON)), "path");
+        UploadFolder files = folder.orElseThrow(FileRoutes::noFolder);
+        byte[] file = exchange.phases().time("read", () -> read(files, path));
+        return recognize(exchange.phases(), path, file);
+    }
+
+    private static byte[] read(UploadFolder files, String path) throws IOException {
+        try {
+            return files.read(path);
+        } catch (FileRefusal e) {
+            throw new HttpFailure(404, e);
+        } catch (FileTooLarge e) {
+            throw new HttpFailure(413, e);
+        }
+    }
+
+    private Answer recognize(Phases phases, String name, byte[] wav) throws IOException {
+        Prediction prediction =
+                admission.admit(
+                        phases,
+                        () -> {
+                            Clip clip = phases.time("decode", () -> decode(name, wav));
+                            return phases.time("predict", () -> model.recognize(clip));
+                        });
+        return Answer.json(phases.time("encode", () -> encode(prediction)));
+    }
+
+    private static Clip decode(String name, byte[] wav) throws HttpFailure {
+        try {
+            return WavFile.read(name, wav);
+        } catch (AudioException e) {
+            throw new HttpFailure(400, e);
+        }
+    }
+
+    private byte[] encode(Prediction prediction) {
+        ModelCard card = model.card();
+        return Json.object(
+                json -> {
+                    json.writeStringProperty("word", prediction.word());
+                    json.writeNumberProperty("confidence", (float) prediction.confidence());
+                    json.writeObjectPropertyStart("scores");
+                    for (Prediction.Score score : prediction.scores()) {
+                        // Probabilities are float32: as such they print without noise.
+                        json.writeNumberProperty(score.label(), (float) score.probability());
+                    }
+                    json.writeEndObject();
+                    json.writeStringProperty("model", card.name());
+                    json.writeStringProperty("version", card.version());
+                });
+    }
+}
