@@ -1,0 +1,66 @@
+package dev.edgewise.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BoxPlotTest {
+
+    @Test
+    void aBoxHasQuartilesWhiskersWithinOneAndAHalfBoxesAndTheRestAsPoints() {
+        BoxPlot.Box box = BoxPlot.Box.of("t", new double[] {9, 2, 4, 6, 8, 3, 5, 7, 1, 40});
+
+        // R: quantile(c(1:9, 40)), boxplot.stats differs in its hinges.
+        assertThat(box)
+                .isEqualTo(new BoxPlot.Box("t", 10, 1, 3.25, 5.5, 7.75, 9, 8.5, List.of(40.0)));
+    }
+
+    @Test
+    void equalValuesMakeABoxOfOneLine() {
+        assertThat(BoxPlot.Box.of("t", new double[] {3, 3, 3}))
+                .isEqualTo(new BoxPlot.Box("t", 3, 3, 3, 3, 3, 3, 3, List.of()));
+    }
+
+    @Test
+    void valuesOfVeryDifferentSizeStandOnALogarithmicAxis() {
+        BoxPlot.Box small = SamplePage.box("a", 1, 0.5, 0.1);
+
+        assertThat(new BoxPlot("ms", List.of(small)).logarithmic()).isFalse();
+        assertThat(new BoxPlot("ms", List.of(small, SamplePage.box("b", 2, 90, 0.1))).logarithmic())
+                .isTrue();
+    }
+
+    @Test
+    void aValueWithoutALogarithmKeepsTheAxisLinear() {
+        BoxPlot.Box zero = BoxPlot.Box.of("a", new double[] {0, 1, 2});
+
+        assertThat(new BoxPlot("ms", List.of(zero, SamplePage.box("b", 2, 900, 0.1))).logarithmic())
+                .isFalse();
+    }
+
+    @Test
+    void nothingAndNumbersThatAreNoneAreRefused() {
+        assertThatThrownBy(() -> BoxPlot.Box.of("request", new double[0]))
+                .hasMessage("box request: at least one value, and only finite ones");
+        assertThatThrownBy(() -> BoxPlot.Box.of("request", new double[] {1, Double.NaN}))
+                .hasMessage("box request: at least one value, and only finite ones");
+        assertThatThrownBy(() -> new BoxPlot("ms", List.of()))
+                .hasMessage("a box plot needs at least one box");
+    }
+
+    @Test
+    void saysInWordsWhatItShows() {
+        BoxPlot plot =
+                new BoxPlot(
+                        "ms",
+                        List.of(BoxPlot.Box.of("request", new double[] {1, 2, 3, 4, 5, 6, 30})));
+
+        assertThat(plot.alternative())
+                .isEqualTo(
+                        "Box plots in ms. request: median 4.00, half of the values from 2.50 to"
+                                + " 5.50, mean 7.29, whiskers from 1.00 to 6.00, beyond them 1 of 7"
+                                + " values.");
+    }
+}
