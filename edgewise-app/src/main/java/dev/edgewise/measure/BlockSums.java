@@ -72,23 +72,19 @@ final class BlockSums {
         return value;
     }
 
-    /// The linearised standard error of that value, taking the draw's blocks as independent.
-    double standardError(int[] draw) {
-        double m = draw.length;
-        double[] influence = new double[draw.length];
+    /// How far each block of the draw moves that value: its terms in the linearised ratio. They add
+    /// up to zero.
+    double[] influences(int[] draw) {
+        double[] influences = new double[draw.length];
         for (int s = 0; s < sums.length; s++) {
             double count = total(counts[s], draw);
             double mean = total(sums[s], draw) / count;
+            double scale = sign(s) * draw.length / count;
             for (int i = 0; i < draw.length; i++) {
-                double off = sums[s][draw[i]] - mean * counts[s][draw[i]];
-                influence[i] += sign(s) * off * m / count;
+                influences[i] += scale * (sums[s][draw[i]] - mean * counts[s][draw[i]]);
             }
         }
-        double squares = 0;
-        for (double u : influence) {
-            squares += u * u;
-        }
-        return Math.sqrt(squares / (m * (m - 1)));
+        return influences;
     }
 
     private int sign(int s) {

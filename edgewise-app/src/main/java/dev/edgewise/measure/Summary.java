@@ -20,7 +20,8 @@ import org.apache.commons.statistics.descriptive.Skewness;
 /// - The mean's interval is [BlockBootstrap]'s.
 public final class Summary {
 
-    static final Quantile QUANTILE = Quantile.withDefaults().with(Quantile.EstimationMethod.HF8);
+    static final Quantile QUANTILE =
+            Quantile.withDefaults().withCopy(true).with(Quantile.EstimationMethod.HF8);
 
     private final double[] sorted;
     private final Map<Status, Integer> counts;

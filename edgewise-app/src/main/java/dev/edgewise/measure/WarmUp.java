@@ -23,14 +23,14 @@ public record WarmUp(int blocks, boolean steady, String reason) {
     public static final int FEWEST_BLOCKS = 6;
 
     /// A level costs so many times the logarithm of the number of blocks, in squared standard
-    /// deviations; chosen so that noise alone is cut in about one of a hundred runs of 35 blocks.
+    /// deviations; chosen so that noise alone is called unsteady in about one of a hundred runs.
     private static final double COST_OF_A_LEVEL = 5;
 
-    /// Noise is taken to be at least this share of the median, and levels that differ by less than
-    /// [#SAME] are the same.
+    /// Noise is taken to be at least this share of the median.
     private static final double LEAST_NOISE = 0.005;
 
-    private static final double SAME = 0.03;
+    /// Levels that differ by less than this share are the same.
+    private static final double SAME = 0.05;
 
     /// Normal noise: the median of |difference of two| is so many standard deviations.
     private static final double DIFFERENCE_MEDIAN = 0.6745 * Math.sqrt(2);
@@ -49,7 +49,7 @@ public record WarmUp(int blocks, boolean steady, String reason) {
         }
         double[] values = medians.stream().mapToDouble(Double::doubleValue).toArray();
         List<Level> levels = levels(values, noise(values));
-        int start = steadyStart(levels, SAME);
+        int start = steadyStart(levels);
         if (2 * (n - start) < n) {
             return new WarmUp(
                     start,
@@ -71,17 +71,20 @@ public record WarmUp(int blocks, boolean steady, String reason) {
             return to - from;
         }
 
-        boolean sameAs(Level other, double tolerance) {
-            return Math.abs(mean - other.mean) <= tolerance * Math.max(mean, other.mean);
+        boolean sameAs(Level other) {
+            return Math.abs(mean - other.mean) <= SAME * Math.max(mean, other.mean);
         }
     }
 
-    private static int steadyStart(List<Level> levels, double tolerance) {
+    /// A lone block between two stretches of the last level is an outlier, and no reason to throw
+    /// away
+    /// what came before it.
+    private static int steadyStart(List<Level> levels) {
         Level last = levels.getLast();
         int start = last.from();
         for (int i = levels.size() - 2; i >= 0; i--) {
             Level level = levels.get(i);
-            if (level.sameAs(last, tolerance)) {
+            if (level.sameAs(last)) {
                 start = level.from();
             } else if (level.length() > 1 || i == 0) {
                 break;
@@ -90,14 +93,18 @@ public record WarmUp(int blocks, boolean steady, String reason) {
         return start;
     }
 
+    /// From the steps between neighbours, which levels hardly touch; more of it where few steps
+    /// make
+    /// the estimate uncertain.
     private static double noise(double[] values) {
         double[] steps = new double[values.length - 1];
         for (int i = 0; i < steps.length; i++) {
             steps[i] = Math.abs(values[i + 1] - values[i]);
         }
         double spread = Summary.QUANTILE.evaluate(steps, 0.5) / DIFFERENCE_MEDIAN;
+        double uncertainty = 1 + 4.0 / values.length;
         double least = LEAST_NOISE * Math.abs(Summary.QUANTILE.evaluate(values, 0.5));
-        return Math.max(Math.max(spread, least), Double.MIN_NORMAL);
+        return Math.max(Math.max(spread * uncertainty, least), Double.MIN_NORMAL);
     }
 
     /// The cut into levels with the least sum of squares and costs.
