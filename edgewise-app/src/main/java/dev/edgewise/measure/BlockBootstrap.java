@@ -8,20 +8,19 @@ import org.apache.commons.statistics.distribution.TDistribution;
 /// independent; blocks are what is drawn again, whole.
 ///
 /// The interval is the symmetric studentised bootstrap (Hall, The Bootstrap and Edgeworth
-/// Expansion,
-/// 1992, section 3.6): each draw's distance from the figure is divided by the draw's own standard
-/// error, and the distance that 95 % of the draws stay within, times the figure's standard error,
-/// is
-/// what the interval reaches to either side. That keeps it honest for skewed times. A mean is the
-/// ratio of two sums over blocks, and its standard error the linearised one of that ratio, so that
-/// blocks may differ in size.
+/// Expansion, 1992, section 3.6): each draw's distance from the figure is divided by the draw's
+/// own standard error, and the distance that 95 % of the draws stay within, times the figure's
+/// standard error, is what the interval reaches to either side. That keeps it honest for skewed
+/// times. A mean is the ratio of two sums over blocks, and its standard error the linearised
+/// one of that ratio, so that blocks may differ in size.
 ///
-/// Neighbouring blocks may be alike, where the machine drifts. If their correlation (lag 1) is more
-/// than chance easily makes it, the standard error is widened as for an AR(1) process; that repairs
-/// most of the damage, not all of it: 95 % become some 90 % for blocks that correlate by 0.5.
+/// Neighbouring blocks may be alike, where the machine drifts. If their correlation (lag 1) is
+/// more than chance easily makes it, the standard error is widened as for an AR(1) process;
+/// that repairs most of the damage, not all of it: 95 % become some 90 % for blocks that
+/// correlate by 0.5.
 ///
-/// Below ten blocks a draw's own error is too often next to nothing; Student's t over blocks takes
-/// its place. Below two blocks nothing is known.
+/// Below ten blocks a draw's own error is too often next to nothing; Student's t over blocks
+/// takes its place. Below two blocks nothing is known.
 public final class BlockBootstrap {
 
     static final int FEWEST_TO_DRAW_FROM = 10;
@@ -48,8 +47,8 @@ public final class BlockBootstrap {
         return estimate(BlockSums.of(series));
     }
 
-    /// The mean of `second` less the mean of `first`, paired: over the blocks that both have. Below
-    /// zero where the second is faster.
+    /// The mean of `second` less the mean of `first`, paired: over the blocks that both have.
+    /// Below zero where the second is faster.
     ///
     /// @throws IllegalArgumentException if they have no block in common
     public Estimate difference(Series first, Series second) {
@@ -105,8 +104,8 @@ public final class BlockBootstrap {
         return Math.sqrt(squares / (terms.length * (terms.length - 1.0)));
     }
 
-    /// What correlation of neighbours does to a standard error; 1 if there is none to speak of. The
-    /// estimate is corrected for its bias in short series (Kendall 1954).
+    /// What correlation of neighbours does to a standard error; 1 if there is none to speak of.
+    /// The estimate is corrected for its bias in short series (Kendall 1954).
     private static double widening(double[] terms) {
         double products = 0;
         double squares = terms[0] * terms[0];

@@ -5,14 +5,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// Plans a comparison: blocks in which every place handles the same items, the places in an order
-/// drawn anew for each block. What drifts while measuring, such as heat or another process, then
-/// meets all places alike.
+/// Plans a comparison: blocks in which every place handles the same items, the places in an
+/// order drawn anew for each block. What drifts while measuring, such as heat or another
+/// process, then meets all places alike.
 public final class BlockOrder {
 
     /// A block: its number from 0, the places in the order they run, and the items that each of
-    /// them
-    /// handles in turn.
+    /// them handles in turn.
     public record Block(int number, List<String> places, List<String> items) {
 
         public Block {
@@ -29,15 +28,14 @@ public final class BlockOrder {
 
     private BlockOrder() {}
 
-    /// How many blocks suit so many requests a place: 35, or fewer where those would have less than
-    /// ten requests each.
+    /// How many blocks suit so many requests a place: 35, or fewer where those would have less
+    /// than ten requests each.
     public static int blocksFor(int requests) {
         return Math.clamp(requests / FEWEST_REQUESTS, 1, AIM);
     }
 
-    /// Draws a plan. Block sizes differ by at most one; the items go round in shuffled passes, so
-    /// that
-    /// each comes up as often as any other, give or take one.
+    /// Draws a plan. Block sizes differ by at most one; the items go round in shuffled passes,
+    /// so that each comes up as often as any other, give or take one.
     ///
     /// @param requests a place, over all blocks
     public static List<Block> plan(

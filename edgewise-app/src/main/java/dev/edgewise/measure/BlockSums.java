@@ -4,9 +4,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Sums and counts a block, of one series or of two that share their blocks: all that a mean and
-/// its
-/// error over blocks need, however many requests there are.
+/// Sums and counts a block, of one series or of two that share their blocks: all that a mean
+/// and its error over blocks need, however many requests there are.
 ///
 /// A draw is a list of block positions; a block may come up more than once.
 final class BlockSums {
@@ -72,8 +71,8 @@ final class BlockSums {
         return value;
     }
 
-    /// How far each block of the draw moves that value: its terms in the linearised ratio. They add
-    /// up to zero.
+    /// How far each block of the draw moves that value: its terms in the linearised ratio. They
+    /// add up to zero.
     double[] influences(int[] draw) {
         double[] influences = new double[draw.length];
         for (int s = 0; s < sums.length; s++) {

@@ -3,8 +3,8 @@ package dev.edgewise.measure;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A box plot's numbers after Tukey: quartiles, whiskers that end at the last duration within 1.5
-/// times the box's height of it, and every duration beyond, none left out. In milliseconds.
+/// A box plot's numbers after Tukey: quartiles, whiskers that end at the last duration within
+/// 1.5 times the box's height of it, and every duration beyond, none left out. In milliseconds.
 ///
 /// @param outliers beyond the whiskers, ascending
 public record Box(

@@ -2,9 +2,8 @@ package dev.edgewise.measure;
 
 import java.time.Duration;
 
-/// How large a difference must be to matter, stated before the measurement: the larger of a share
-/// of
-/// the first place's mean, and a duration.
+/// How large a difference must be to matter, stated before the measurement: the larger of a
+/// share of the first place's mean, and a duration.
 ///
 /// @param share of the first (the reference's) mean, 0.05 for 5 %
 /// @param least the margin where that share is smaller

@@ -9,10 +9,8 @@ import java.util.Map;
 /// @param status how it ended
 /// @param nanos from the send to the end, whichever end it was
 /// @param phaseNanos named parts of that time as their owner reported them, in the order given;
-/// they
-///     are durations, never points in time, since two machines' clocks can't be subtracted. They
-/// may
-///     overlap; who draws them knows which do
+///     they are durations, never points in time, since two machines' clocks can't be
+///     subtracted. They may overlap; who draws them knows which do
 /// @param bytesOut sent for the request, as far as the target counts them
 /// @param bytesIn received for it
 /// @param detail the answer in a word or, where there is none, why not in a line

@@ -1,8 +1,7 @@
 package dev.edgewise.measure;
 
 /// The percentiles that are shown, and how many requests each needs. Below that the tail is a
-/// matter
-/// of luck, so nothing is shown.
+/// matter of luck, so nothing is shown.
 public enum Percentile {
     P50("p50", 0.5, 1),
     P90("p90", 0.9, 64),

@@ -14,11 +14,11 @@ import java.util.Map;
 /// @param date when it began
 /// @param os name, version and architecture
 /// @param machine what the hardware says of itself, by name: `cpu`, `cores`, `cpu limit`,
-/// `governor`,
-///     `temperature`, `power source`, `power mode`. What can't be read says so
+///     `governor`, `temperature`, `power source`, `power mode`. What can't be read says so
 /// @param jvm name and version
 /// @param jvmFlags as given on the command line
-/// @param versions of the parts that matter, and hashes of models, by name; the caller knows them
+/// @param versions of the parts that matter, and hashes of models, by name; the caller knows
+///     them
 /// @param seed that all randomness came from
 /// @param note the user's own words; empty if there are none
 public record RunContext(

@@ -9,10 +9,10 @@ import java.time.Duration;
 /// @param index within the block, from 0
 /// @param item what was sent
 /// @param stage what it was taken for
-/// @param startNanos when it was meant to be sent, since the measurement began. In a closed loop
-/// that
-///     is when it was sent
-/// @param timeoutNanos the deadline it had, and its rank in the distribution if it wasn't answered
+/// @param startNanos when it was meant to be sent, since the measurement began. In a closed
+///     loop that is when it was sent
+/// @param timeoutNanos the deadline it had, and its rank in the distribution if it wasn't
+///     answered
 /// @param outcome what became of it
 public record Sample(
         String place,

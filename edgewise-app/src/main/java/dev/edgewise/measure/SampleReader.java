@@ -14,9 +14,8 @@ public final class SampleReader {
 
     /// All samples of a file, in its order.
     ///
-    /// @throws SampleException naming the file, the line and the reason if a line is broken, cut
-    /// off
-    ///     or from another version; none is dropped
+    /// @throws SampleException naming the file, the line and the reason if a line is broken,
+    ///     cut off or from another version; none is dropped
     public static List<Sample> read(Path path) throws SampleException {
         List<Sample> samples = new ArrayList<>();
         int number = 0;

@@ -6,10 +6,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/// Writes samples as JSON Lines: one object a line, `version` first, then [Sample]'s components in
-/// snake case. Each line goes out in one write, so that a killed process leaves whole lines. Used
-/// by
-/// one thread.
+/// Writes samples as JSON Lines: one object a line, `version` first, then [Sample]'s components
+/// in snake case. Each line goes out in one write, so that a killed process leaves whole lines.
+/// Used by one thread.
 public final class SampleWriter implements AutoCloseable {
 
     private final Path path;

@@ -22,9 +22,8 @@ public final class Series {
         this.statuses = statuses;
     }
 
-    /// One duration a sample: what `nanos` says of an answered one. One that wasn't answered stays
-    /// in
-    /// the distribution and ranks as its timeout, whatever the kind.
+    /// One duration a sample: what `nanos` says of an answered one. One that wasn't answered
+    /// stays in the distribution and ranks as its timeout, whatever the kind.
     public static Series of(Collection<Sample> samples, ToDoubleFunction<Sample> nanos) {
         Builder builder = new Builder();
         for (Sample sample : samples) {
@@ -96,7 +95,8 @@ public final class Series {
         return millis[i];
     }
 
-    /// Collects durations that are not requests' own, such as upload sessions; used by one thread.
+    /// Collects durations that are not requests' own, such as upload sessions; used by one
+    /// thread.
     public static final class Builder {
 
         private int[] blocks = new int[64];

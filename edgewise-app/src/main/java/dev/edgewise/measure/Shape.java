@@ -3,9 +3,8 @@ package dev.edgewise.measure;
 import java.util.OptionalDouble;
 
 /// Skewness and kurtosis in words. A distribution is called skewed, or anything but mesokurtic,
-/// where
-/// its figure lies more than 1.96 standard errors from zero; the standard errors are those of a
-/// normal sample of the same size (Joanes and Gill 1998).
+/// where its figure lies more than 1.96 standard errors from zero; the standard errors are
+/// those of a normal sample of the same size (Joanes and Gill 1998).
 final class Shape {
 
     private static final double Z = 1.96;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /// A closed loop with one request under way: the next is sent when the last has ended. What is
-/// measured is service time, labelled single stream; see the package's page on what it can't see.
-/// Used by one thread.
+/// measured is service time, labelled single stream; see the package's page on what it can't
+/// see. Used by one thread.
 public final class SingleStream {
 
     /// Takes each sample as soon as it is there.
@@ -33,9 +33,11 @@ public final class SingleStream {
     ///
     /// @param place the samples' place
     /// @param block the samples' block
-    /// @param first the stage of the first request: [Stage#COLD] where it meets a cold connection
+    /// @param first the stage of the first request: [Stage#COLD] where it meets a cold
+    ///     connection
     /// @param rest the stage of the others
-    /// @throws InterruptedException if the measurement is to stop; the sink has what was measured
+    /// @throws InterruptedException if the measurement is to stop; the sink has what was
+    ///     measured
     public <X extends Exception> void run(
             String place,
             Target target,

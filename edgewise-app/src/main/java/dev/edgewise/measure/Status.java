@@ -4,7 +4,8 @@ package dev.edgewise.measure;
 public enum Status {
     /// The answer came in time.
     ANSWERED,
-    /// The target said that it will not take the request now: it is full, or limits its callers.
+    /// The target said that it will not take the request now: it is full, or limits its
+    /// callers.
     REFUSED,
     /// No answer, or one that says that the target failed, or one that is wrong.
     FAILED,

@@ -8,15 +8,15 @@ import org.apache.commons.statistics.descriptive.Kurtosis;
 import org.apache.commons.statistics.descriptive.Quantile;
 import org.apache.commons.statistics.descriptive.Skewness;
 
-/// What may be said of a [Series]. All figures are in milliseconds and come from the raw durations.
+/// What may be said of a [Series]. All figures are in milliseconds and come from the raw
+/// durations.
 ///
 /// - Quantiles are estimate 8 of Hyndman and Fan, Sample Quantiles in Statistical Packages (The
 ///   American Statistician 50, 1996), which they recommend: median-unbiased whatever the
 ///   distribution. (NumPy: `method="median_unbiased"`, R: `type = 8`.)
-/// - Skewness and excess kurtosis are the adjusted Fisher-Pearson estimators G1 and G2 of Joanes
-/// and
-///   Gill, Comparing measures of sample skewness and kurtosis (The Statistician 47, 1998).
-///   (SciPy: `bias=False`; Excel: `SKEW`, `KURT`.)
+/// - Skewness and excess kurtosis are the adjusted Fisher-Pearson estimators G1 and G2 of
+///   Joanes and Gill, Comparing measures of sample skewness and kurtosis (The Statistician 47,
+///   1998). (SciPy: `bias=False`; Excel: `SKEW`, `KURT`.)
 /// - The mean's interval is [BlockBootstrap]'s.
 public final class Summary {
 
@@ -74,7 +74,8 @@ public final class Summary {
         return sorted[sorted.length - 1];
     }
 
-    /// A percentile, or nothing if there are too few requests for it; [#whyMissing] then says so.
+    /// A percentile, or nothing if there are too few requests for it; [#whyMissing] then says
+    /// so.
     public OptionalDouble percentileMillis(Percentile percentile) {
         return sorted.length < percentile.floor()
                 ? OptionalDouble.empty()
@@ -94,8 +95,8 @@ public final class Summary {
         return skewness;
     }
 
-    /// G2: 0 of a normal distribution; undefined of fewer than four durations, or if all are the
-    /// same.
+    /// G2: 0 of a normal distribution; undefined of fewer than four durations, or if all are
+    /// the same.
     public OptionalDouble excessKurtosis() {
         return excessKurtosis;
     }

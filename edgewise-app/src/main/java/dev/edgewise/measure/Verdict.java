@@ -16,8 +16,8 @@ public sealed interface Verdict {
 
     /// Anything else: there is not enough to go by.
     ///
-    /// @param requests a place, the ones already made included, that would decide if difference and
-    ///     spread stay as they are; empty if no number would (the difference lies on the margin) or
-    ///     nothing is known of the spread (fewer than two blocks)
+    /// @param requests a place, the ones already made included, that would decide if difference
+    ///     and spread stay as they are; empty if no number would (the difference lies on the
+    ///     margin) or nothing is known of the spread (fewer than two blocks)
     record Undecided(OptionalLong requests) implements Verdict {}
 }

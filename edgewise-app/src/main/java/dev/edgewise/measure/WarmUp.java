@@ -8,11 +8,10 @@ import java.util.List;
 /// Where the steady state begins, from the medians of successive blocks.
 ///
 /// The medians are cut into levels by optimal partitioning (Jackson et al., An Algorithm for
-/// Optimal
-/// Partitioning of Data on an Interval, 2005), and the levels judged as Barrett et al. do in
-/// Virtual
-/// Machine Warmup Blows Hot and Cold (OOPSLA 2017): the steady state is the run of last levels that
-/// hardly differ from the very last; it must hold for at least half of the blocks.
+/// Optimal Partitioning of Data on an Interval, 2005), and the levels judged as Barrett et al.
+/// do in Virtual Machine Warmup Blows Hot and Cold (OOPSLA 2017): the steady state is the run
+/// of last levels that hardly differ from the very last; it must hold for at least half of the
+/// blocks.
 ///
 /// @param blocks that come before the steady state
 /// @param steady whether there is one
@@ -23,7 +22,8 @@ public record WarmUp(int blocks, boolean steady, String reason) {
     public static final int FEWEST_BLOCKS = 6;
 
     /// A level costs so many times the logarithm of the number of blocks, in squared standard
-    /// deviations; chosen so that noise alone is called unsteady in about one of a hundred runs.
+    /// deviations; chosen so that noise alone is called unsteady in about one of a hundred
+    /// runs.
     private static final double COST_OF_A_LEVEL = 5;
 
     /// Noise is taken to be at least this share of the median.
@@ -76,9 +76,8 @@ public record WarmUp(int blocks, boolean steady, String reason) {
         }
     }
 
-    /// A lone block between two stretches of the last level is an outlier, and no reason to throw
-    /// away
-    /// what came before it.
+    /// A lone block between two stretches of the last level is an outlier, and no reason to
+    /// throw away what came before it.
     private static int steadyStart(List<Level> levels) {
         Level last = levels.getLast();
         int start = last.from();
@@ -94,8 +93,7 @@ public record WarmUp(int blocks, boolean steady, String reason) {
     }
 
     /// From the steps between neighbours, which levels hardly touch; more of it where few steps
-    /// make
-    /// the estimate uncertain.
+    /// make the estimate uncertain.
     private static double noise(double[] values) {
         double[] steps = new double[values.length - 1];
         for (int i = 0; i < steps.length; i++) {

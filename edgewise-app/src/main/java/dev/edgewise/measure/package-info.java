@@ -1,5 +1,5 @@
-/// Measuring: how requests are sent, what is written down of each, and what may be said of many.
-/// Knows no speech: whatever answers requests, this server or another, can be measured.
+/// Measuring: how requests are sent, what is written down of each, and what may be said of
+/// many. Knows no speech: whatever answers requests, this server or another, can be measured.
 ///
 /// ## The way of a number
 /// Begin with [Target][dev.edgewise.measure.Target]: an item and a deadline go in, an
@@ -14,47 +14,38 @@
 ///     Comparison    the difference of two series, and the Verdict
 ///     RunContext    the machine it all happened on
 ///
-/// Every figure comes from raw samples, so each can be recomputed from `samples.jsonl`. Durations
-/// are
-/// whole nanoseconds in samples and milliseconds in figures. Randomness and clocks are handed in:
-/// the
-/// same seed gives the same plan and the same intervals.
+/// Every figure comes from raw samples, so each can be recomputed from `samples.jsonl`.
+/// Durations are whole nanoseconds in samples and milliseconds in figures. Randomness and
+/// clocks are handed in: the same seed gives the same plan and the same intervals.
 ///
 /// ## Single stream, and what it can't see
 /// [SingleStream][dev.edgewise.measure.SingleStream] is a closed loop: the next request is sent
-/// when
-/// the last one has ended. That is how one user with one device behaves, and what a comparison of
-/// two
-/// places for that user asks for. Its figures are labelled *single stream*, and they are service
-/// times.
+/// when the last one has ended. That is how one user with one device behaves, and what a
+/// comparison of two places for that user asks for. Its figures are labelled *single stream*,
+/// and they are service times.
 ///
 /// They say nothing about a server that many users load. When a server freezes for a second, a
-/// closed
-/// loop waits with it: one slow request is recorded where a steady stream of 100 requests a second
-/// would have met the freeze a hundred times. The load generator and the server have agreed,
-/// unasked,
-/// not to look at the bad moment. Gil Tene named this *coordinated omission*; no statistics repair
-/// it
-/// afterwards. Under load, requests must be sent by a schedule that doesn't wait (an open loop),
-/// and
-/// each latency must run from the moment the request was *meant* to be sent.
-/// [Sample][dev.edgewise.measure.Sample] has room for that moment.
+/// closed loop waits with it: one slow request is recorded where a steady stream of 100
+/// requests a second would have met the freeze a hundred times. The load generator and the
+/// server have agreed, unasked, not to look at the bad moment. Gil Tene named this *coordinated
+/// omission*; no statistics repair it afterwards. Under load, requests must be sent by a
+/// schedule that doesn't wait (an open loop), and each latency must run from the moment the
+/// request was *meant* to be sent. [Sample][dev.edgewise.measure.Sample] has room for that
+/// moment.
 ///
 /// ## Failures
 /// A request that was refused, failed or timed out stays in the distribution and ranks as its
-/// timeout;
-/// else the worst server would have the best figures. `Series.answered()` leaves such requests out;
-/// both figures are shown beside each other, with the counts.
+/// timeout; else the worst server would have the best figures. `Series.answered()` leaves such
+/// requests out; both figures are shown beside each other, with the counts.
 ///
 /// ## How sure
 /// Requests that follow each other share their moment, so 700 of them are not 700 independent
-/// looks.
-/// [BlockBootstrap][dev.edgewise.measure.BlockBootstrap] draws whole blocks, and a comparison is
-/// paired: in each block, all places handle the same items. A percentile needs enough requests
-/// beyond
-/// it, else it is left out with a reason ([Percentile][dev.edgewise.measure.Percentile]).
-/// A margin is stated before measuring, so that a difference can be real and still not matter
-/// ([Margin][dev.edgewise.measure.Margin], [Verdict][dev.edgewise.measure.Verdict]).
+/// looks. [BlockBootstrap][dev.edgewise.measure.BlockBootstrap] draws whole blocks, and a
+/// comparison is paired: in each block, all places handle the same items. A percentile needs
+/// enough requests beyond it, else it is left out with a reason
+/// ([Percentile][dev.edgewise.measure.Percentile]). A margin is stated before measuring, so
+/// that a difference can be real and still not matter ([Margin][dev.edgewise.measure.Margin],
+/// [Verdict][dev.edgewise.measure.Verdict]).
 @NullMarked
 package dev.edgewise.measure;
 

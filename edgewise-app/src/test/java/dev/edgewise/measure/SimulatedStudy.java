@@ -2,9 +2,8 @@ package dev.edgewise.measure;
 
 import java.util.random.RandomGenerator;
 
-/// Two places whose true means are known: lognormal times, each place's requests correlated with
-/// the
-/// ones before (AR(1)), and a factor between the two.
+/// Two places whose true means are known: lognormal times, each place's requests correlated
+/// with the ones before (AR(1)), and a factor between the two.
 ///
 /// @param sigma of the times' logarithm
 /// @param correlation of neighbouring requests' logarithms
