@@ -1,12 +1,17 @@
 package dev.edgewise.cli;
 
+import dev.edgewise.files.ScpServer;
 import dev.edgewise.files.UploadFolder;
 import dev.edgewise.model.ModelStore;
 import dev.edgewise.recognize.LocalRecognizer;
 import dev.edgewise.serve.RecognitionServer;
 import dev.edgewise.serve.ServerSettings;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -98,6 +103,39 @@ final class ServeCommand implements Callable<Integer> {
             description = "the largest request body or file (default: ${DEFAULT-VALUE})")
     long maxBody;
 
+    @Option(
+            names = "--scp-port",
+            paramLabel = "N",
+            description = "let files be uploaded by scp, too, on this port; 0 takes any")
+    @Nullable Integer scpPort;
+
+    @Option(
+            names = "--scp-user",
+            paramLabel = "NAME",
+            defaultValue = "edgewise",
+            description = "the user name for scp (default: ${DEFAULT-VALUE})")
+    String scpUser;
+
+    @Option(
+            names = "--scp-password-file",
+            paramLabel = "FILE",
+            description = "a file whose first line is the password for scp")
+    @Nullable Path scpPasswordFile;
+
+    @Option(
+            names = "--scp-authorized-keys",
+            paramLabel = "FILE",
+            description = "the keys that are let in, as in OpenSSH's authorized_keys")
+    @Nullable Path scpAuthorizedKeys;
+
+    @Option(
+            names = "--scp-host-key",
+            paramLabel = "FILE",
+            description =
+                    "the key that scp's clients know the server by, made when there is none;"
+                            + " without it each start makes a new one")
+    @Nullable Path scpHostKey;
+
     @Option(names = "--attached", hidden = true)
     boolean attached;
 
@@ -112,6 +150,8 @@ final class ServeCommand implements Callable<Integer> {
             folder = Optional.of(UploadFolder.open(data, maxBody));
         }
         PrintWriter err = spec.commandLine().getErr();
+        PrintWriter out = spec.commandLine().getOut();
+        Optional<ScpServer.Settings> scp = scpSettings();
         RecognitionServer server =
                 RecognitionServer.start(
                         settings,
@@ -120,8 +160,12 @@ final class ServeCommand implements Callable<Integer> {
                         folder,
                         Main.VERSION,
                         e -> e.printStackTrace(err));
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(server::close));
-        PrintWriter out = spec.commandLine().getOut();
+        atEnd(server::close);
+        if (scp.isPresent()) {
+            ScpServer files = ScpServer.start(scp.get(), folder.orElseThrow());
+            atEnd(files::close);
+            out.println("scp on " + HostAndPort.write(files.address()));
+        }
         out.println("listening on " + server.url());
         out.flush();
         if (attached) {
@@ -137,6 +181,48 @@ final class ServeCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
         }
+    }
+
+    private Optional<ScpServer.Settings> scpSettings() throws IOException {
+        if (scpPort == null) {
+            return Optional.empty();
+        }
+        if (data == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--scp-port needs --data, the folder that files go to");
+        }
+        Optional<String> password = Optional.empty();
+        if (scpPasswordFile != null) {
+            password = Optional.of(firstLine(scpPasswordFile));
+        }
+        try {
+            return Optional.of(
+                    new ScpServer.Settings(
+                            host,
+                            scpPort,
+                            scpUser,
+                            password,
+                            Optional.ofNullable(scpAuthorizedKeys),
+                            Optional.ofNullable(scpHostKey)));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static String firstLine(Path file) throws IOException {
+        try (BufferedReader reader = Files.newBufferedReader(file)) {
+            String line = reader.readLine();
+            if (line == null || line.isEmpty()) {
+                throw new IOException(file + ": its first line is no password");
+            }
+            return line;
+        } catch (FileSystemException | CharacterCodingException e) {
+            throw new IOException(file + ": can't be read", e);
+        }
+    }
+
+    private static void atEnd(Runnable close) {
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(close));
     }
 
     /// A virtual thread in native code holds its carrier. With a carrier for each request that may

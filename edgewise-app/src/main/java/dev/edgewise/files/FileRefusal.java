@@ -2,8 +2,9 @@ package dev.edgewise.files;
 
 import java.io.IOException;
 
-/// A path that the upload folder does not serve. The message is one line that starts with the path,
-/// and is the same whether the path leads out of the folder, to a link, or nowhere.
+/// A path that the upload folder does not serve. The message is one line that starts with the path;
+/// for one who reads, and for one who writes, it is the same whether the path leads out of the
+/// folder, to a link, or nowhere.
 public final class FileRefusal extends IOException {
 
     private static final long serialVersionUID = 1;

@@ -108,7 +108,7 @@ public final class UploadFolder {
     /// @throws FileRefusal if no file inside the folder can have that path
     /// @throws FileTooLarge if `in` gives more than the folder's limit
     public boolean write(String path, InputStream in) throws IOException {
-        try (Upload upload = begin(path)) {
+        try (Upload upload = begin(path, 0)) {
             byte[] buffer = new byte[BUFFER];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 upload.write(buffer, n);
@@ -117,13 +117,16 @@ public final class UploadFolder {
         }
     }
 
-    /// Begins to write file `path`.
+    /// Begins to write file `path`, of which `size` bytes are announced.
     ///
     /// @throws FileRefusal if no file inside the folder can have that path
-    Upload begin(String path) throws IOException {
-        UploadPath asked = UploadPath.of(path);
-        locate(asked, path, false);
-        return new Upload(asked, path);
+    /// @throws FileTooLarge if the folder doesn't take as many
+    Upload begin(String path, long size) throws IOException {
+        if (size > largest) {
+            throw new FileTooLarge(path, largest);
+        }
+        locate(path, false);
+        return new Upload(path);
     }
 
     /// Deletes file `path`.
@@ -219,6 +222,14 @@ public final class UploadFolder {
 
     /// Where `asked` would be written. Folders on the way are made if `make` says so; what is there
     /// already must be a folder, and no link, and at the end a regular file.
+    private Path locate(String path, boolean make) throws IOException {
+        try {
+            return locate(UploadPath.of(path), path, make);
+        } catch (FileRefusal e) {
+            throw new FileRefusal(path, "no place for a file in the upload folder");
+        }
+    }
+
     private Path locate(UploadPath asked, String path, boolean make) throws IOException {
         Path file = resolve(asked, path);
         Path folder = root;
@@ -257,14 +268,12 @@ public final class UploadFolder {
     /// A file on its way in. Unless it is finished, closing it leaves nothing behind.
     final class Upload implements AutoCloseable {
 
-        private final UploadPath asked;
         private final String path;
         private final Path unfinished;
         private final OutputStream out;
         private long size;
 
-        private Upload(UploadPath asked, String path) throws IOException {
-            this.asked = asked;
+        private Upload(String path) throws IOException {
             this.path = path;
             long random = ThreadLocalRandom.current().nextLong();
             unfinished = root.resolve(UploadPath.UNFINISHED + HexFormat.of().toHexDigits(random));
@@ -293,7 +302,7 @@ public final class UploadFolder {
         /// @return whether the place was free
         boolean finish() throws IOException {
             out.close();
-            Path file = locate(asked, path, true);
+            Path file = locate(path, true);
             boolean fresh = Files.notExists(file, LinkOption.NOFOLLOW_LINKS);
             try {
                 Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
