@@ -161,7 +161,7 @@ public final class WavFile {
         return next == bytes.length || next == bytes.length + 1L;
     }
 
-    private static AudioException unreadable(String name, IOException e) {
+    static AudioException unreadable(String name, IOException e) {
         if (e instanceof AudioException already) {
             return already;
         }
@@ -201,10 +201,15 @@ public final class WavFile {
     ///
     /// @throws AudioException if it can't be written
     public static void write(Path file, Clip clip) throws AudioException {
+        writeWhole(file, encode(clip));
+    }
+
+    /// Writes `bytes` to a file next to `file`, and then gives it that name.
+    static void writeWhole(Path file, byte[] bytes) throws AudioException {
         Path part = file.resolveSibling("." + UUID.randomUUID() + ".part");
         try {
             try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW)) {
-                out.write(encode(clip));
+                out.write(bytes);
             }
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException e) {
