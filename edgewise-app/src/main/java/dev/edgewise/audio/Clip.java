@@ -68,4 +68,18 @@ public final class Clip {
                 ? this
                 : owning(Resampler.between(sampleRate, rate).resample(samples), rate);
     }
+
+    /// This clip at rate `sampleRate`, cut, or padded with zeros at its end, to `length` samples
+    /// there. What is cut off is never resampled, so that a long clip costs no more than a short
+    /// one.
+    ///
+    /// @throws IllegalArgumentException if the rate isn't positive or too far from the present one
+    public Clip fitTo(int length, int sampleRate) {
+        if (sampleRate == this.sampleRate) {
+            return fitTo(length);
+        }
+        int needed = Resampler.samplesFor(length, this.sampleRate, sampleRate);
+        Clip heard = needed < samples.length ? fitTo(needed) : this;
+        return heard.resampledTo(sampleRate).fitTo(length);
+    }
 }

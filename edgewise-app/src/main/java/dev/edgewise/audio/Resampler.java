@@ -100,6 +100,13 @@ final class Resampler {
         }
     }
 
+    /// How many samples at rate `from` the first `length` samples at rate `to` are made of.
+    static int samplesFor(int length, int from, int to) {
+        double scale = Math.max(1, (double) from / to);
+        double needed = (double) length * from / to + HALF_SPAN * scale + 2;
+        return (int) Math.min(Integer.MAX_VALUE, Math.ceil(needed));
+    }
+
     /// The resampler from rate `from` to rate `to`, in Hz.
     ///
     /// @throws IllegalArgumentException if the rates aren't positive or too far apart

@@ -25,10 +25,15 @@ public final class LocalRecognizer implements Recognizer {
     @Override
     public Prediction recognize(Clip clip) throws ModelException {
         ModelCard card = model.card();
-        Clip fitted = clip.resampledTo(card.sampleRate()).fitTo(card.samples());
+        Clip fitted = clip.fitTo(card.samples(), card.sampleRate());
         float[] probabilities = model.probabilities(fitted.samples());
         List<Prediction.Score> scores = new ArrayList<>(probabilities.length);
         for (int i = 0; i < probabilities.length; i++) {
+            if (!Float.isFinite(probabilities[i])) {
+                throw new ModelException(
+                        "%s: gives %s for '%s', expected a probability"
+                                .formatted(card.name(), probabilities[i], card.labels().get(i)));
+            }
             scores.add(new Prediction.Score(card.labels().get(i), probabilities[i]));
         }
         return new Prediction(scores);
