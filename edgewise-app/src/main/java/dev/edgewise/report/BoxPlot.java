@@ -1,5 +1,6 @@
 package dev.edgewise.report;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +16,21 @@ import java.util.stream.Collectors;
 /// @param boxes at least one
 public record BoxPlot(String unit, List<Box> boxes) implements Figure {
 
-    /// More than this is a logarithmic axis's work: the smallest box would be a line.
-    private static final double LINEAR_RANGE = 40;
+    /// A box that takes less of its axis than this is seen as a line.
+    private static final double FLAT = 0.02;
+
+    /// Points nearer to each other than this share of the axis are drawn as one.
+    private static final double ONE_POINT = 0.001;
+
+    /// How the boxes share the drawing.
+    enum Axis {
+        /// One linear axis for all.
+        LINEAR,
+        /// One logarithmic axis for all, as the values differ too much in size for a linear one.
+        LOGARITHMIC,
+        /// A linear axis for each, as every shared one would press a box flat.
+        OWN
+    }
 
     /// One group of values, described. Numbers are in the plot's unit and finite.
     ///
@@ -103,12 +117,20 @@ public record BoxPlot(String unit, List<Box> boxes) implements Figure {
         }
     }
 
-    /// Whether the values differ so much that the axis is logarithmic; never with a value that has
-    /// no logarithm.
-    public boolean logarithmic() {
-        double least = boxes.stream().mapToDouble(Box::median).min().orElseThrow();
+    /// The first kind of axis on which every box can be seen as one.
+    Axis axis() {
+        double least = boxes.stream().mapToDouble(Box::smallest).min().orElseThrow();
         double most = boxes.stream().mapToDouble(Box::largest).max().orElseThrow();
-        return boxes.stream().allMatch(box -> box.smallest() > 0) && most > LINEAR_RANGE * least;
+        double from = least > most / 2 ? least : Math.min(0, least);
+        if (boxes.size() == 1
+                || boxes.stream().allMatch(b -> b.q3() - b.q1() >= FLAT * (most - from))) {
+            return Axis.LINEAR;
+        }
+        double decades = Math.log(most / least);
+        return least > 0
+                        && boxes.stream().allMatch(b -> Math.log(b.q3() / b.q1()) >= FLAT * decades)
+                ? Axis.LOGARITHMIC
+                : Axis.OWN;
     }
 
     @Override
@@ -116,7 +138,11 @@ public record BoxPlot(String unit, List<Box> boxes) implements Figure {
         Numbers numbers = numbers();
         return "Box plots in "
                 + unit
-                + (logarithmic() ? " on a logarithmic axis. " : ". ")
+                + switch (axis()) {
+                    case LINEAR -> ". ";
+                    case LOGARITHMIC -> " on a logarithmic axis. ";
+                    case OWN -> ", each on an axis of its own. ";
+                }
                 + boxes.stream()
                         .map(
                                 box ->
@@ -179,8 +205,7 @@ public record BoxPlot(String unit, List<Box> boxes) implements Figure {
         Map<String, Object> chart = new LinkedHashMap<>();
         chart.put("kind", "boxes");
         chart.put("unit", unit);
-        chart.put("log", logarithmic());
-        chart.put("decimals", numbers().decimals());
+        chart.put("axis", axis().name());
         chart.put(
                 "boxes",
                 boxes.stream()
@@ -197,9 +222,26 @@ public record BoxPlot(String unit, List<Box> boxes) implements Figure {
                                                                 box.q3(),
                                                                 box.high()),
                                                 "mean", box.mean(),
-                                                "outliers", box.outliers()))
+                                                "outliers", points(box)))
                         .toList());
         return chart;
+    }
+
+    /// The outliers of a box, without those that would be drawn over others.
+    List<Double> points(Box box) {
+        double apart =
+                ONE_POINT
+                        * boxes.stream()
+                                .mapToDouble(b -> b.largest() - b.smallest())
+                                .min()
+                                .orElseThrow();
+        List<Double> points = new ArrayList<>();
+        for (double value : box.outliers()) {
+            if (points.isEmpty() || value - points.getLast() > apart || value == box.largest()) {
+                points.add(value);
+            }
+        }
+        return points;
     }
 
     private Numbers numbers() {

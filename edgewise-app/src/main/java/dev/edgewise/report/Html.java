@@ -1,9 +1,19 @@
 package dev.edgewise.report;
 
+import java.util.regex.Pattern;
+
 /// Text as HTML.
 final class Html {
 
+    private static final Pattern UNIT =
+            Pattern.compile("(?<=\\d) (?=(%|[nµm]?s|[kM]?B|[kMG]?bit/s|[kM]?Hz)(?!\\w))");
+
     private Html() {}
+
+    /// `text` escaped as by [#escape(String)], with a number kept on the line of its unit.
+    static String text(String text) {
+        return escape(UNIT.matcher(text).replaceAll("\u00a0"));
+    }
 
     /// `text` for the inside of an element or of a quoted attribute; characters that HTML forbids
     /// are replaced.

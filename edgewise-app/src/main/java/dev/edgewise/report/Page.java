@@ -5,7 +5,8 @@ import java.util.List;
 
 /// A document: a title, the verdict in a sentence, and sections of text, tables and figures, which
 /// are numbered as they come. [#html()] makes one file of it that needs no network and shows in
-/// light and dark, on a phone and on paper.
+/// light and dark, on a phone and on paper. A number and its unit are kept on
+/// one line there by a no-break space.
 public final class Page {
 
     private final List<Block> blocks = new ArrayList<>();

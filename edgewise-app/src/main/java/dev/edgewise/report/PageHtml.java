@@ -45,11 +45,11 @@ final class PageHtml {
         out.append("</head>\n<body>\n<main>\n<header>\n");
         if (!page.marks().isEmpty()) {
             out.append("<ul class=\"marks\" aria-label=\"About this run\">");
-            page.marks().forEach(m -> out.append("<li>").append(Html.escape(m)).append("</li>"));
+            page.marks().forEach(m -> out.append("<li>").append(Html.text(m)).append("</li>"));
             out.append("</ul>\n");
         }
         out.append("<h1>").append(Html.escape(page.title())).append("</h1>\n");
-        out.append("<p class=\"lead\">").append(Html.escape(page.lead())).append("</p>\n");
+        out.append("<p class=\"lead\">").append(Html.text(page.lead())).append("</p>\n");
         out.append("</header>\n").append(body).append("</main>\n");
         if (!charts.isEmpty()) {
             out.append(
@@ -67,18 +67,18 @@ final class PageHtml {
         switch (block) {
             case Page.Heading heading -> {
                 body.append(inSection ? "</section>\n" : "").append("<section>\n<h2>");
-                body.append(Html.escape(heading.text())).append("</h2>\n");
+                body.append(Html.text(heading.text())).append("</h2>\n");
                 inSection = true;
             }
             case Page.Paragraph paragraph ->
-                    body.append("<p>").append(Html.escape(paragraph.text())).append("</p>\n");
+                    body.append("<p>").append(Html.text(paragraph.text())).append("</p>\n");
             case Page.Bullets bullets -> {
                 body.append("<ul>\n");
                 bullets.items()
                         .forEach(
                                 item ->
                                         body.append("<li>")
-                                                .append(Html.escape(item))
+                                                .append(Html.text(item))
                                                 .append("</li>\n"));
                 body.append("</ul>\n");
             }
@@ -88,7 +88,7 @@ final class PageHtml {
                 tables++;
                 String title = tabled.table().title();
                 String caption = "Table " + tables + (title.isEmpty() ? "" : ". " + title);
-                body.append(new TableHtml(tabled.table()).html(caption));
+                body.append(new TableHtml(tabled.table()).html(caption, caption));
             }
             case Page.Drawn drawn -> figure(drawn);
         }
@@ -97,10 +97,10 @@ final class PageHtml {
     private void terms(String kind, List<Page.Fact> terms) {
         body.append("<dl class=\"").append(kind).append("\">\n");
         for (Page.Fact term : terms) {
-            body.append("<div><dt>").append(Html.escape(term.name())).append("</dt><dd>");
-            body.append(Html.escape(term.value()));
+            body.append("<div><dt>").append(Html.text(term.name())).append("</dt><dd>");
+            body.append(Html.text(term.value()));
             if (!term.detail().isEmpty()) {
-                body.append(" <small>").append(Html.escape(term.detail())).append("</small>");
+                body.append(" <small>").append(Html.text(term.detail())).append("</small>");
             }
             body.append("</dd></div>\n");
         }
@@ -118,9 +118,9 @@ final class PageHtml {
             case Diagram diagram -> body.append(new DiagramSvg(diagram, id).html());
         }
         body.append("<figcaption><b>Figure ").append(figures).append(".</b> ");
-        body.append(Html.escape(drawn.caption())).append("</figcaption>\n");
+        body.append(Html.text(drawn.caption())).append("</figcaption>\n");
         body.append("<details><summary>Data of figure ").append(figures).append("</summary>\n");
-        body.append(new TableHtml(figure.data()).html(""));
+        body.append(new TableHtml(figure.data()).html("", "Data of figure " + figures));
         body.append("</details>\n</figure>\n");
     }
 

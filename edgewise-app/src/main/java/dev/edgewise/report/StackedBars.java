@@ -136,7 +136,6 @@ public record StackedBars(String unit, List<Bar> bars) implements Figure {
         Map<String, Object> chart = new LinkedHashMap<>();
         chart.put("kind", "bars");
         chart.put("unit", unit);
-        chart.put("decimals", numbers().decimals());
         chart.put(
                 "bars",
                 bars.stream()

@@ -13,16 +13,17 @@ final class TableHtml {
         this.reasons = table.reasons();
     }
 
-    /// The table in a box that scrolls sideways, with its footnotes; `caption` (plain text) above.
-    String html(String caption) {
-        StringBuilder out = new StringBuilder();
-        out.append("<div class=\"table\"><div class=\"scroll\" tabindex=\"0\" role=\"region\"");
-        out.append(" aria-label=\"")
-                .append(Html.escape(caption.isEmpty() ? "Table" : caption))
-                .append("\">\n<table>\n");
+    /// The table in a box that scrolls sideways, with its footnotes below; `caption` (plain text)
+    /// above, unless it is empty, and `name` for those who can't see where the table stands.
+    String html(String caption, String name) {
+        StringBuilder out = new StringBuilder("<div class=\"table\">");
         if (!caption.isEmpty()) {
-            out.append("<caption>").append(Html.escape(caption)).append("</caption>\n");
+            out.append("<p class=\"caption\" aria-hidden=\"true\">");
+            out.append(Html.text(caption)).append("</p>\n");
         }
+        String label = " aria-label=\"" + Html.escape(name) + "\"";
+        out.append("<div class=\"scroll\" tabindex=\"0\" role=\"region\"").append(label);
+        out.append(">\n<table").append(label).append(">\n");
         out.append("<thead>\n");
         if (table.hasGroups()) {
             groups(out);
@@ -71,7 +72,7 @@ final class TableHtml {
             Cell cell = row.cells().get(c);
             out.append(c == 0 ? "<th scope=\"row\"" : "<td");
             out.append(side(table.columns().get(c))).append('>');
-            out.append(Html.escape(cell.text()));
+            out.append(Html.text(cell.text()));
             if (!cell.reason().isEmpty()) {
                 out.append("<sup>").append(reasons.indexOf(cell.reason()) + 1).append("</sup>");
             }
@@ -87,9 +88,9 @@ final class TableHtml {
         out.append("<div class=\"notes\">\n");
         for (int i = 0; i < reasons.size(); i++) {
             out.append("<p><sup>").append(i + 1).append("</sup> ");
-            out.append(Html.escape(reasons.get(i))).append("</p>\n");
+            out.append(Html.text(reasons.get(i))).append("</p>\n");
         }
-        table.notes().forEach(note -> out.append("<p>").append(Html.escape(note)).append("</p>\n"));
+        table.notes().forEach(note -> out.append("<p>").append(Html.text(note)).append("</p>\n"));
         out.append("</div>\n");
     }
 

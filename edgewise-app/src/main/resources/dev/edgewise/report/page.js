@@ -34,6 +34,12 @@
     return box;
   };
 
+  /* Three digits, and one after the point at least: as exact as a chart can be read. */
+  const withUnit = (chart) => (value) => {
+    const size = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)));
+    return value.toFixed(Math.min(Math.max(2 - size, 1), 4)) + " " + chart.unit;
+  };
+
   const common = {
     animation: false,
     tooltip: {
@@ -46,97 +52,133 @@
     },
   };
 
-  const valueAxis = (chart) => ({
-    type: chart.log ? "log" : "value",
-    name: chart.unit,
+  const valueAxis = (unit, log) => ({
+    type: log ? "log" : "value",
+    name: unit,
     nameTextStyle: small,
     axisLabel: { ...small, hideOverlap: true },
     axisLine: { show: true, lineStyle: { color: ink } },
     axisTick: { show: true, lineStyle: { color: ink } },
     splitLine: { lineStyle: { color: rule, width: 0.7 } },
-    minorTick: { show: chart.log === true, splitNumber: 9, lineStyle: { color: soft } },
+    minorTick: { show: log, splitNumber: 9, lineStyle: { color: soft } },
     minorSplitLine: { show: false },
   });
 
-  const boxes = (chart) => {
-    const shown = (value) => value.toFixed(chart.decimals) + " " + chart.unit;
-    const all = chart.boxes.flatMap((box) => [...box.five, ...box.outliers]);
+  /* Boxes over one axis, which is drawn in the grid `at`. */
+  const plot = (chart, boxes, at, log) => {
+    const shown = withUnit(chart);
+    const all = boxes.flatMap((box) => [...box.five, ...box.outliers]);
     const least = Math.min(...all);
     const most = Math.max(...all);
+    const axes = { xAxisIndex: at, yAxisIndex: at };
+    const points = (name, values, look) => ({
+      type: "scatter",
+      ...axes,
+      data: values,
+      emphasis: { disabled: true },
+      tooltip: { formatter: ({ value }) => tip(boxes[value[0]].name, [[name, shown(value[1])]]) },
+      ...look,
+    });
     return {
-      height: () => 360,
-      option: {
-        ...common,
-        grid: { left: 12, right: 12, top: 34, bottom: 8, containLabel: true },
-        xAxis: {
-          type: "category",
-          data: chart.boxes.map((box) => box.name),
-          axisLabel: { ...label, interval: 0, overflow: "break", hideOverlap: false },
-          axisLine: { onZero: false, lineStyle: { color: ink } },
-          axisTick: { show: false },
-        },
-        yAxis: {
-          ...valueAxis(chart),
-          nameLocation: "end",
-          scale: least > 0.5 * most,
-          min: chart.log ? 10 ** Math.floor(Math.log10(least)) : undefined,
-        },
-        series: [
-          {
-            type: "boxplot",
-            data: chart.boxes.map((box) => box.five),
-            boxWidth: [14, 64],
-            itemStyle: { color: "var(--box)", borderColor: "var(--line)", borderWidth: 1.5 },
-            emphasis: { disabled: true },
-            tooltip: {
-              formatter: ({ dataIndex }) => {
-                const box = chart.boxes[dataIndex];
-                const [low, q1, median, q3, high] = box.five.map(shown);
-                return tip(box.name, [
-                  ["upper whisker", high],
-                  ["upper quartile", q3],
-                  ["mean", shown(box.mean)],
-                  ["median", median],
-                  ["lower quartile", q1],
-                  ["lower whisker", low],
-                  ["values", box.n],
-                ]);
-              },
+      xAxis: {
+        type: "category",
+        gridIndex: at,
+        data: boxes.map((box) => box.name),
+        axisLabel: { ...label, interval: 0, overflow: "break", hideOverlap: false },
+        axisLine: { onZero: false, lineStyle: { color: ink } },
+        axisTick: { show: false },
+      },
+      yAxis: {
+        ...valueAxis(chart.unit, log),
+        gridIndex: at,
+        nameLocation: "end",
+        scale: least > most / 2,
+        min: log ? 10 ** Math.floor(Math.log10(least)) : undefined,
+      },
+      series: [
+        {
+          type: "boxplot",
+          ...axes,
+          data: boxes.map((box) => box.five),
+          boxWidth: [14, 64],
+          itemStyle: { color: "var(--box)", borderColor: "var(--line)", borderWidth: 1.5 },
+          emphasis: { disabled: true },
+          tooltip: {
+            formatter: ({ dataIndex }) => {
+              const box = boxes[dataIndex];
+              const [low, q1, median, q3, high] = box.five.map(shown);
+              return tip(box.name, [
+                ["upper whisker", high],
+                ["upper quartile", q3],
+                ["mean", shown(box.mean)],
+                ["median", median],
+                ["lower quartile", q1],
+                ["lower whisker", low],
+                ["values", box.n],
+              ]);
             },
           },
+        },
+        points(
+          "value",
+          boxes.flatMap((box, i) => box.outliers.map((value) => [i, value])),
           {
-            type: "scatter",
-            data: chart.boxes.flatMap((box, i) => box.outliers.map((value) => [i, value])),
             symbolSize: 5,
             itemStyle: { color: "transparent", borderColor: "var(--line)", borderWidth: 0.9 },
-            emphasis: { disabled: true },
-            tooltip: {
-              formatter: ({ value }) => tip(chart.boxes[value[0]].name, [["value", shown(value[1])]]),
-            },
           },
+        ),
+        points(
+          "mean",
+          boxes.map((box, i) => [i, box.mean]),
           {
-            type: "scatter",
-            data: chart.boxes.map((box, i) => [i, box.mean]),
             symbol: "diamond",
             symbolSize: 10,
             itemStyle: { color: "var(--accent)", borderColor: paper, borderWidth: 1 },
-            emphasis: { disabled: true },
-            tooltip: {
-              formatter: ({ value }) => tip(chart.boxes[value[0]].name, [["mean", shown(value[1])]]),
-            },
           },
-        ],
+        ),
+      ],
+    };
+  };
+
+  const boxes = (chart) => {
+    const own = chart.axis === "OWN";
+    const plots = own
+      ? chart.boxes.map((box, i) => plot(chart, [box], i, false))
+      : [plot(chart, chart.boxes, 0, chart.axis === "LOGARITHMIC")];
+    /* Axes of their own stand side by side, on a narrow page in two rows. */
+    const arrange = (width) => {
+      const across = Math.max(1, Math.min(plots.length, Math.floor(width / 150)));
+      const rows = Math.ceil(plots.length / across);
+      return {
+        height: rows === 1 ? 360 : rows * 270,
+        grid: plots.map((_, i) => ({
+          left: `${(100 * (i % across)) / across}%`,
+          width: `${100 / across - (own ? 2 : 1.5)}%`,
+          top: `${(100 * Math.floor(i / across)) / rows + (rows === 1 ? 9 : 5)}%`,
+          height: rows === 1 ? "89%" : `${100 / rows - 7}%`,
+          containLabel: true,
+        })),
+      };
+    };
+    return {
+      arrange,
+      option: {
+        ...common,
+        xAxis: plots.map((made) => made.xAxis),
+        yAxis: plots.map((made) => made.yAxis),
+        series: plots.flatMap((made) => made.series),
       },
       legend: [
-        { name: "mean", className: "", colour: "var(--accent)" },
+        { name: "mean", className: "mean", colour: "var(--accent)" },
         { name: "beyond the whiskers", className: "outlier" },
+        ...(own ? [{ name: "each on an axis of its own", className: "note" }] : []),
       ],
     };
   };
 
   /* Each bar is drawn below its name, so that long names take no width. */
   const bars = (chart) => {
-    const shown = (value) => value.toFixed(chart.decimals) + " " + chart.unit;
+    const shown = withUnit(chart);
     const kinds = new Map();
     for (const part of chart.bars.flatMap((bar) => bar.parts)) {
       kinds.set(part.name, part.kind);
@@ -156,15 +198,17 @@
         }
       }
     });
-    const thickness = 24;
+    const thickness = 28;
     const draw = (params, api) => {
       const part = parts[params.dataIndex];
       const [x, y] = api.coord([part.value[1], part.bar]);
+      const next = parts[params.dataIndex + 1];
+      const holds = next !== undefined && next.bar === part.bar && next.kind === "INSIDE";
       const [to] = api.coord([part.value[2], part.bar]);
       const inside = part.kind === "INSIDE";
       const shape = {
         x,
-        y: y + (inside ? thickness - 11 : 0),
+        y: y + (inside ? thickness - 12 : 0),
         width: Math.max(to - x, 0.5),
         height: inside ? 8 : thickness,
       };
@@ -185,7 +229,7 @@
           style: {
             text: part.name,
             x: x + 6,
-            y: y + thickness / 2,
+            y: y + (holds ? 9 : thickness / 2),
             verticalAlign: "middle",
             font: "12px " + sans,
             fill: hollow ? ink : paper,
@@ -202,21 +246,34 @@
         silent: true,
         style: {
           text: `{name|${bar.name.replace(/[{}|]/g, " ")}}  ${shown(bar.total)}`,
-          rich: { name: { font: "600 13px " + sans, fill: ink } },
+          rich: {
+            name: {
+              font: "600 13px " + sans,
+              fill: ink,
+              stroke: paper,
+              lineWidth: 4,
+              lineHeight: 17,
+            },
+          },
+          lineHeight: 17,
           x,
-          y: y - 5,
+          y: y - 4,
           verticalAlign: "bottom",
           font: "13px " + sans,
           fill: soft,
+          stroke: paper,
+          lineWidth: 4,
+          width: params.coordSys.width,
+          overflow: "break",
         },
       };
     };
     return {
-      height: () => chart.bars.length * 62 + 44,
+      arrange: (width) => ({ height: chart.bars.length * (width < 500 ? 78 : 66) + 44 }),
       option: {
         ...common,
         grid: { left: 4, right: 16, top: 0, bottom: 22, containLabel: true },
-        xAxis: { ...valueAxis(chart), nameLocation: "middle", nameGap: 24 },
+        xAxis: { ...valueAxis(chart.unit, false), nameLocation: "middle", nameGap: 24 },
         yAxis: {
           type: "category",
           inverse: true,
@@ -267,24 +324,32 @@
 
   for (const chart of JSON.parse(document.getElementById("charts").textContent)) {
     const holder = document.querySelector(`#${chart.id} > .chart`);
-    const { height, option, legend } = kinds[chart.kind](chart);
+    const { arrange, option, legend } = kinds[chart.kind](chart);
     const list = document.createElement("ul");
     list.className = "legend";
     list.setAttribute("aria-hidden", "true");
     for (const { name, className, colour } of legend) {
       const item = list.appendChild(document.createElement("li"));
       item.className = className;
-      const swatch = item.appendChild(document.createElement("i"));
-      if (colour) {
-        swatch.style.setProperty("--swatch", colour);
+      if (className !== "note") {
+        const swatch = item.appendChild(document.createElement("i"));
+        if (colour) {
+          swatch.style.setProperty("--swatch", colour);
+        }
       }
       item.append(name);
     }
     holder.before(list);
-    holder.style.height = height() + "px";
+    const { height, ...placed } = arrange(holder.clientWidth);
+    holder.style.height = height + "px";
     const drawn = echarts.init(holder, null, { renderer: "svg" });
-    drawn.setOption(option);
-    const fit = () => drawn.resize({ width: holder.clientWidth, height: height() });
+    drawn.setOption({ ...option, ...placed });
+    const fit = () => {
+      const { height, ...placed } = arrange(holder.clientWidth);
+      holder.style.height = height + "px";
+      drawn.resize({ width: holder.clientWidth, height });
+      drawn.setOption(placed);
+    };
     new ResizeObserver(fit).observe(holder);
     matchMedia("print").addEventListener("change", fit);
     addEventListener("beforeprint", fit);

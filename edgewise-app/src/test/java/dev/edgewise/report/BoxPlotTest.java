@@ -24,20 +24,61 @@ class BoxPlotTest {
     }
 
     @Test
-    void valuesOfVeryDifferentSizeStandOnALogarithmicAxis() {
-        BoxPlot.Box small = SamplePage.box("a", 1, 0.5, 0.1);
-
-        assertThat(new BoxPlot("ms", List.of(small)).logarithmic()).isFalse();
-        assertThat(new BoxPlot("ms", List.of(small, SamplePage.box("b", 2, 90, 0.1))).logarithmic())
-                .isTrue();
+    void boxesOfLikeSizeShareALinearAxis() {
+        assertThat(
+                        new BoxPlot(
+                                        "ms",
+                                        List.of(
+                                                SamplePage.box("a", 1, 0.5, 0.1),
+                                                SamplePage.box("b", 2, 1.4, 0.1)))
+                                .axis())
+                .isEqualTo(BoxPlot.Axis.LINEAR);
     }
 
     @Test
-    void aValueWithoutALogarithmKeepsTheAxisLinear() {
+    void wideBoxesOfDifferentSizeShareALogarithmicAxis() {
+        assertThat(
+                        new BoxPlot(
+                                        "ms",
+                                        List.of(
+                                                SamplePage.box("a", 1, 0.5, 0.4),
+                                                SamplePage.box("b", 2, 90, 0.4)))
+                                .axis())
+                .isEqualTo(BoxPlot.Axis.LOGARITHMIC);
+    }
+
+    @Test
+    void boxesThatEverySharedAxisWouldPressFlatGetAnAxisEach() {
+        assertThat(
+                        new BoxPlot(
+                                        "ms",
+                                        List.of(
+                                                SamplePage.box("a", 1, 0.5, 0.02),
+                                                SamplePage.box("b", 2, 90, 0.02)))
+                                .axis())
+                .isEqualTo(BoxPlot.Axis.OWN);
+    }
+
+    @Test
+    void aValueWithoutALogarithmNeverStandsOnALogarithmicAxis() {
         BoxPlot.Box zero = BoxPlot.Box.of("a", new double[] {0, 1, 2});
 
-        assertThat(new BoxPlot("ms", List.of(zero, SamplePage.box("b", 2, 900, 0.1))).logarithmic())
-                .isFalse();
+        assertThat(new BoxPlot("ms", List.of(zero, SamplePage.box("b", 2, 900, 0.4))).axis())
+                .isEqualTo(BoxPlot.Axis.OWN);
+    }
+
+    @Test
+    void drawsPointsThatCoverEachOtherOnceAndTheLargestAlways() {
+        double[] values = new double[100_000];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i < 80_000 ? i / 80_000.0 : 3 + i / 100_000.0;
+        }
+        BoxPlot plot = new BoxPlot("ms", List.of(BoxPlot.Box.of("a", values)));
+
+        assertThat(plot.boxes().getFirst().outliers()).hasSize(20_000);
+        assertThat(plot.points(plot.boxes().getFirst()))
+                .hasSizeLessThan(1_000)
+                .contains(values[values.length - 1]);
     }
 
     @Test

@@ -97,7 +97,7 @@ class PageTest {
                         .html();
 
         assertThat(html)
-                .contains("Table 1. Averages")
+                .contains("<p class=\"caption\" aria-hidden=\"true\">Table 1. Averages")
                 .contains("Table 2. Averages")
                 .contains("<b>Figure 1.</b> The set-up.");
     }
