@@ -38,10 +38,11 @@ class HouseTest {
                     Map.entry("report", Set.of()),
                     Map.entry("model", Set.of("audio")),
                     Map.entry("recognize", Set.of("model")),
+                    Map.entry("evaluate", Set.of("recognize")),
                     Map.entry("serve", Set.of("recognize", "oip", "files")),
                     Map.entry("remote", Set.of("recognize", "oip", "http", "files", "link")),
                     Map.entry("study", Set.of("measure", "remote", "report")),
-                    Map.entry("cli", Set.of("serve", "study")));
+                    Map.entry("cli", Set.of("serve", "study", "evaluate")));
 
     /// Library packages and the rooms that may use them.
     private static final Map<String, List<String>> HOMES =

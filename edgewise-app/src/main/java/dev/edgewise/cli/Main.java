@@ -2,9 +2,16 @@ package dev.edgewise.cli;
 
 import dev.edgewise.link.LinkProfile;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.net.InetSocketAddress;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /// The `edgewise` command: chooses a subcommand, and turns what went wrong into a line on standard
 /// error and an exit code, for all of them.
@@ -15,8 +22,16 @@ import picocli.CommandLine.Command;
         description =
                 "Recognises spoken commands at the edge or on a server, and measures which is better.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {LinkCommand.class, ServeCommand.class})
-public final class Main {
+        commandListHeading = "%nCommands:%n",
+        footer = {"", "Examples:", "  edgewise recognize clip.wav", "  edgewise help recognize"},
+        subcommands = {
+            RecognizeCommand.class,
+            ServeCommand.class,
+            LinkCommand.class,
+            TrainCommand.class,
+            HelpCommand.class
+        })
+public final class Main implements Callable<Integer> {
 
     /// The program's version.
     static final String VERSION = "0.1.0";
@@ -30,24 +45,65 @@ public final class Main {
     /// Used wrongly.
     static final int USAGE = 2;
 
-    private Main() {}
+    /// The reader of standard output left: what a shell says of a command that the signal for this
+    /// (13, SIGPIPE) ended.
+    static final int READER_LEFT = 128 + 13;
+
+    @Spec private CommandSpec spec;
 
     public static void main(String[] args) {
+        start(new Main(), args);
+    }
+
+    /// Runs `command` with `args` as this process's only task, and ends the process.
+    public static void start(Object command, String... args) {
         QuietLogging.arrange();
-        System.exit(run(new Main(), args));
+        Output.install();
+        System.exit(run(command, args));
+    }
+
+    /// Without a command there is nothing to do but to say which there are.
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return USAGE;
     }
 
     /// Runs `command`, this program's or the trainer's, with `args`. An [IOException] ends it with
-    /// its message and [#FAILED]; its
-    /// message is written for the user.
+    /// its message and [#FAILED]; its message is written for the user.
     public static int run(Object command, String... args) {
-        return new CommandLine(command)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .registerConverter(InetSocketAddress.class, new HostAndPort())
-                .registerConverter(LinkProfile.class, Main::link)
-                .setParameterExceptionHandler(Main::wrongUsage)
-                .setExecutionExceptionHandler(Main::failed)
-                .execute(args);
+        CommandLine line =
+                new CommandLine(command)
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .registerConverter(InetSocketAddress.class, new HostAndPort())
+                        .registerConverter(LinkProfile.class, Main::link)
+                        .setOut(writer(System.out))
+                        .setErr(writer(System.err))
+                        .setParameterExceptionHandler(Main::wrongUsage)
+                        .setExecutionExceptionHandler(Main::failed);
+        line.getSubcommands().values().forEach(sub -> likeItsParent(line, sub));
+        try {
+            return line.execute(args);
+        } catch (Output.Lost e) {
+            return lost(e, line);
+        }
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, stream.charset()), true);
+    }
+
+    /// Gives a subcommand the options for help and version, unless it brings them.
+    private static void likeItsParent(CommandLine parent, CommandLine sub) {
+        CommandSpec spec = sub.getCommandSpec();
+        if (!spec.optionsMap().containsKey("--help")) {
+            spec.mixinStandardHelpOptions(true).version(parent.getCommandSpec().version());
+        }
+    }
+
+    /// The line that tells of a failure of the command `spec`.
+    static String failure(CommandSpec spec, String reason) {
+        return spec.qualifiedName() + ": " + Terminal.printable(reason.strip());
     }
 
     private static LinkProfile link(String text) {
@@ -61,21 +117,36 @@ public final class Main {
     private static int wrongUsage(CommandLine.ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        command.getErr().println(name + ": " + oneLine(e) + " (see " + name + " --help)");
+        command.getErr()
+                .println(
+                        failure(command.getCommandSpec(), firstLine(e))
+                                + " (see "
+                                + name
+                                + " --help)");
         return USAGE;
     }
 
     private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed)
             throws Exception {
+        if (e instanceof Output.Lost lost) {
+            return lost(lost, command);
+        }
         if (e instanceof IOException) {
-            String name = command.getCommandSpec().qualifiedName();
-            command.getErr().println(name + ": " + oneLine(e));
+            command.getErr().println(failure(command.getCommandSpec(), firstLine(e)));
             return FAILED;
         }
         throw e;
     }
 
-    private static String oneLine(Exception e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
+    private static int lost(Output.Lost e, CommandLine command) {
+        if (e.readerLeft()) {
+            return READER_LEFT;
+        }
+        command.getErr().println(failure(command.getCommandSpec(), firstLine(e)));
+        return FAILED;
+    }
+
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }

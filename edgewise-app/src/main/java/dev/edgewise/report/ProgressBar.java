@@ -52,6 +52,15 @@ public final class ProgressBar implements AutoCloseable {
         draw(progress.nanos().getAsLong());
     }
 
+    /// Has something else printed above this line: results, on a stream that may be the same
+    /// terminal.
+    public synchronized void above(Runnable printing) {
+        erase();
+        progress.out().flush();
+        printing.run();
+        draw(progress.nanos().getAsLong());
+    }
+
     /// Takes the line away.
     @Override
     public synchronized void close() {

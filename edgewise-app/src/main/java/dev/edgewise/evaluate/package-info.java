@@ -1,0 +1,6 @@
+/// How good recognising is. What was said and what was recognised come in, figures go out.
+/// Begin with `ConfusionMatrix`.
+@NullMarked
+package dev.edgewise.evaluate;
+
+import org.jspecify.annotations.NullMarked;
