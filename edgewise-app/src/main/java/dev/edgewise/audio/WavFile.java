@@ -30,8 +30,8 @@ import java.util.UUID;
 /// network gives anything sensible from there on. Floats beyond full scale are kept.
 public final class WavFile {
 
-    /// The largest file that is read, in bytes.
-    public static final int LARGEST = 512 << 20;
+    /// The largest file that is read, in bytes: as a clip it may take four times as much memory.
+    static final int LARGEST = (int) Math.min(512 << 20, Runtime.getRuntime().maxMemory() / 8);
 
     private static final int RIFF_HEADER = 12;
     private static final int CHUNK_HEADER = 8;
@@ -48,7 +48,10 @@ public final class WavFile {
             if (Files.isDirectory(file)) {
                 throw new AudioException(name + ": is a folder, expected a WAV file");
             }
-            if (Files.isRegularFile(file) && Files.size(file) <= LARGEST) {
+            if (Files.isRegularFile(file)) {
+                if (Files.size(file) > LARGEST) {
+                    throw tooLarge(name);
+                }
                 return read(name, Files.readAllBytes(file));
             }
             try (InputStream in = Files.newInputStream(file)) {
@@ -72,8 +75,7 @@ public final class WavFile {
                     new SequenceInputStream(new ByteArrayInputStream(head), in)
                             .readNBytes(LARGEST + 1);
             if (bytes.length > LARGEST) {
-                throw new AudioException(
-                        name + ": larger than " + (LARGEST >> 20) + " MiB, cut it into parts");
+                throw tooLarge(name);
             }
             return read(name, bytes);
         } catch (IOException e) {
@@ -111,7 +113,7 @@ public final class WavFile {
             at = next(bytes, body + (int) size, size % 2 != 0);
         }
         throw new AudioException(
-                name + ": holds no samples: no " + (format == null ? "fmt " : "data") + " chunk");
+                name + ": holds no samples: no " + (format == null ? "fmt" : "data") + " chunk");
     }
 
     private static Clip clip(String name, WavFormat format, byte[] bytes, int body, int size)
@@ -159,6 +161,11 @@ public final class WavFile {
             next = here + CHUNK_HEADER + size + size % 2;
         }
         return next == bytes.length || next == bytes.length + 1L;
+    }
+
+    private static AudioException tooLarge(String name) {
+        return new AudioException(
+                name + ": larger than " + (LARGEST >> 20) + " MiB, cut it into parts");
     }
 
     static AudioException unreadable(String name, IOException e) {

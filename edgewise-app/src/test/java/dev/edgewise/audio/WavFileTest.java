@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -258,7 +259,7 @@ class WavFileTest {
                 mono().shorts().chunk("LIST", text("INFO")).chunk("id3 ", new byte[3]).file(),
                 "a.wav: holds no samples");
         refused(mono().file(), "a.wav: holds no samples: no data chunk");
-        refused(new WavBytes().file(), "a.wav: holds no samples: no fmt  chunk");
+        refused(new WavBytes().file(), "a.wav: holds no samples: no fmt chunk");
     }
 
     @Test
@@ -384,6 +385,22 @@ class WavFileTest {
         assertThatThrownBy(() -> WavFile.read(folder))
                 .isInstanceOf(AudioException.class)
                 .hasMessage(folder + ": is a folder, expected a WAV file");
+    }
+
+    @Test
+    void aFileThatIsTooLargeIsRefusedUnread() throws IOException {
+        Path file = folder.resolve("long.wav");
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.write(mono().chunk("data", 0xffffffffL, new byte[2]).file());
+            sparse.setLength(WavFile.LARGEST + 1L);
+        }
+        assertThatThrownBy(() -> WavFile.read(file))
+                .isInstanceOf(AudioException.class)
+                .hasMessage(
+                        file
+                                + ": larger than "
+                                + (WavFile.LARGEST >> 20)
+                                + " MiB, cut it into parts");
     }
 
     @Test
