@@ -2,6 +2,7 @@ package dev.edgewise.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.options.Media;
 import dev.edgewise.Browser;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,6 +66,24 @@ class PageInBrowserTest {
         try (Browser.Visit light = browser.visit(file, 800, false);
                 Browser.Visit dark = browser.visit(file, 800, true)) {
             assertThat(colour(dark)).isNotEqualTo(colour(light)).startsWith("rgb(");
+        }
+    }
+
+    @Test
+    void isPrintedInInkOnWhiteFromTheDarkThemeToo() {
+        try (Browser.Visit visit = browser.visit(file, 660, true)) {
+            visit.page()
+                    .emulateMedia(
+                            new com.microsoft.playwright.Page.EmulateMediaOptions()
+                                    .setMedia(Media.PRINT));
+            assertThat(visit.page().evaluate("getComputedStyle(document.body).backgroundColor"))
+                    .isEqualTo("rgb(255, 255, 255)");
+            assertThat(
+                            visit.page()
+                                    .evaluate(
+                                            "getComputedStyle(document.documentElement).colorScheme"))
+                    .isEqualTo("light");
+            assertThat(colour(visit)).isEqualTo("rgb(217, 228, 238)");
         }
     }
 
