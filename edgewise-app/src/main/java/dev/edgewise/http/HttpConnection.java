@@ -1,42 +1,32 @@
 package dev.edgewise.http;
 
-import io.helidon.common.socket.SocketOptions;
-import io.helidon.common.tls.Tls;
+import io.helidon.common.buffers.DataReader;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
 import io.helidon.http.Method;
-import io.helidon.webclient.api.ConnectionKey;
 import io.helidon.webclient.api.Proxy;
-import io.helidon.webclient.api.TcpClientConnection;
-import io.helidon.webclient.api.WebClient;
 import io.helidon.webclient.http1.Http1Client;
 import io.helidon.webclient.http1.Http1ClientRequest;
 import io.helidon.webclient.http1.Http1ClientResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.NoRouteToHostException;
+import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One connection to one server, kept alive from request to request, for one thread at a time.
 ///
 /// It is opened by the first request, and again by the first after [#disconnect()] or after the
-/// server has closed it: a request that finds a kept connection closed is sent once more over a
-/// new one. Redirects aren't followed, so that no request is measured twice.
+/// server has closed it. A request is sent once: whatever happens to it is its outcome, and no
+/// redirect is followed, so that nothing is measured twice.
 public final class HttpConnection implements AutoCloseable {
 
     /// The largest body of an answer that is read.
@@ -47,12 +37,10 @@ public final class HttpConnection implements AutoCloseable {
 
     private static final byte[] NOTHING = {};
 
-    private final URI base;
-    private final String root;
+    private final ServerAddress server;
     private final Duration timeout;
-    private final WebClient settings;
     private final Http1Client client;
-    private @Nullable TcpClientConnection connection;
+    private @Nullable Wire wire;
 
     /// A connection to the server at `base`, which isn't opened yet.
     ///
@@ -61,77 +49,45 @@ public final class HttpConnection implements AutoCloseable {
     /// @param timeout how long a request may take, from its start to the end of its answer
     /// @throws IllegalArgumentException if `base` is no such address
     public HttpConnection(URI base, Duration timeout) {
-        this.base = address(base.toString());
-        this.root = this.base.toString();
+        this.server = ServerAddress.parse(base.toString());
         this.timeout = timeout;
-        settings =
-                WebClient.builder()
-                        .baseUri(root)
+        client =
+                Http1Client.builder()
                         .servicesDiscoverServices(false)
                         .shareConnectionCache(false)
                         .followRedirects(false)
                         .sendExpectContinue(false)
                         .proxy(Proxy.noProxy())
-                        .socketOptions(
-                                SocketOptions.builder()
-                                        .tcpNoDelay(true)
-                                        .connectTimeout(timeout)
-                                        .readTimeout(timeout)
-                                        .build())
                         .build();
-        client = settings.client(Http1Client.PROTOCOL);
     }
 
     /// The address in `text`, without a slash at its end.
     ///
     /// @throws IllegalArgumentException if it is no address of a server, saying what one looks like
     public static URI address(String text) {
-        try {
-            URI uri = new URI(text.strip().replaceAll("/+$", ""));
-            String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-            if ((scheme.equals("http") || scheme.equals("https"))
-                    && uri.getHost() != null
-                    && uri.getUserInfo() == null
-                    && uri.getQuery() == null
-                    && uri.getFragment() == null) {
-                return uri;
-            }
-        } catch (URISyntaxException e) {
-            // Said below, with what is expected.
-        }
-        throw new IllegalArgumentException(
-                "'" + text + "' is no address of a server, expected http://HOST:PORT");
+        return ServerAddress.parse(text).uri();
     }
 
     /// `path` with everything percent-encoded that a URL's path can't hold; slashes stay.
     public static String encoded(String path) {
-        StringBuilder encoded = new StringBuilder();
-        for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
-            char c = (char) (b & 0xff);
-            if (c < 0x80 && (Character.isLetterOrDigit(c) || "-._~/".indexOf(c) >= 0)) {
-                encoded.append(c);
-            } else {
-                encoded.append(String.format(Locale.ROOT, "%%%02X", (int) c));
-            }
-        }
-        return encoded.toString();
+        return ServerAddress.encoded(path);
     }
 
     /// The address of the server.
     public URI base() {
-        return base;
+        return server.uri();
     }
 
     /// Whether the next request finds an open connection, as far as is known.
     public boolean connected() {
-        return connection != null;
+        return wire != null;
     }
 
     /// Closes the connection, so that the next request has to open one.
     public void disconnect() {
-        if (connection != null) {
-            connection.closeResource();
-            connection = null;
+        if (wire != null) {
+            wire.closeResource();
+            wire = null;
         }
     }
 
@@ -159,108 +115,96 @@ public final class HttpConnection implements AutoCloseable {
     public HttpAnswer send(String method, String path, String contentType, byte[] body)
             throws HttpFailure {
         long deadline = System.nanoTime() + timeout.toNanos();
-        boolean kept = connection != null;
-        try {
-            return attempt(method, path, contentType, body, deadline);
-        } catch (HttpFailure e) {
-            if (!kept || e.kind() != HttpFailure.Kind.BROKEN) {
-                throw e;
-            }
-            return attempt(method, path, contentType, body, deadline);
+        if (wire != null && wire.ended()) {
+            disconnect();
         }
-    }
-
-    private HttpAnswer attempt(
-            String method, String path, String contentType, byte[] body, long deadline)
-            throws HttpFailure {
-        String address = root + path;
-        boolean fresh = connection == null;
-        Thread guard = null;
-        boolean done = false;
-        try {
-            TcpClientConnection open = open();
-            if (body.length > SENT_AT_ONCE) {
-                guard = closeAt(deadline, open);
-            }
-            Http1ClientRequest request =
-                    client.method(Method.create(method))
-                            .uri(twiceEncoded(path))
-                            .skipUriEncoding(true)
-                            .connection(open)
-                            .readTimeout(left(deadline));
-            if (!contentType.isEmpty()) {
-                request.header(HeaderValues.create(HeaderNames.CONTENT_TYPE, contentType));
-            }
-            try (Http1ClientResponse response = request.submit(body)) {
-                byte[] answer = read(response, open, deadline, address);
-                if (response.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
-                    disconnect();
-                }
-                done = true;
-                return new HttpAnswer(
-                        address,
-                        response.status().code(),
-                        headers(response.headers()),
-                        answer,
-                        fresh);
-            }
-        } catch (RuntimeException | IOException e) {
-            throw failure(address, e, deadline);
+        boolean fresh = wire == null;
+        Wire open = open(deadline);
+        Http1ClientRequest request =
+                client.method(Method.create(method))
+                        .uri(server.twiceEncoded(path))
+                        .skipUriEncoding(true)
+                        .connection(open)
+                        .readTimeout(left(deadline));
+        if (!contentType.isEmpty()) {
+            request.header(HeaderValues.create(HeaderNames.CONTENT_TYPE, contentType));
+        }
+        String address = server + path;
+        Thread guard = body.length > SENT_AT_ONCE ? closeAt(deadline, open) : null;
+        boolean keep = false;
+        try (Http1ClientResponse response = request.submit(body)) {
+            byte[] answer = read(response, open, deadline, address);
+            keep = !response.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
+            return new HttpAnswer(
+                    address, response.status().code(), headers(response.headers()), answer, fresh);
+        } catch (HttpFailure e) {
+            throw e;
+        } catch (IOException
+                | UncheckedIOException
+                | DataReader.InsufficientDataAvailableException e) {
+            throw lost(address, e, deadline);
+        } catch (DataReader.IncorrectNewLineException
+                | IllegalArgumentException
+                | IllegalStateException e) {
+            // The client's words for an answer that isn't HTTP.
+            throw new HttpFailure(
+                    HttpFailure.Kind.BROKEN, address + ": the answer isn't HTTP" + why(e), e);
         } finally {
             if (guard != null) {
                 guard.interrupt();
             }
-            if (!done) {
+            if (!keep) {
                 disconnect();
             }
         }
     }
 
-    /// The client decodes what it is given and, told to leave it so, sends that: one encoding more
-    /// than `path` has makes it send `path` as it is.
-    private URI twiceEncoded(String path) {
-        int query = path.indexOf('?');
+    private Wire open(long deadline) throws HttpFailure {
+        if (wire != null) {
+            return wire;
+        }
         try {
-            return new URI(
-                    base.getScheme(),
-                    null,
-                    base.getHost(),
-                    base.getPort(),
-                    base.getRawPath() + (query < 0 ? path : path.substring(0, query)),
-                    query < 0 ? null : path.substring(query + 1),
-                    null);
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(path + ": not a path from a slash on", e);
+            wire = Wire.open(server, client.prototype().tls(), left(deadline));
+            return wire;
+        } catch (UnknownHostException e) {
+            throw unreachable("no host is called " + server.host(), e);
+        } catch (SocketTimeoutException e) {
+            throw unreachable("nobody answers there within " + seconds(), e);
+        } catch (java.net.SocketException e) {
+            throw unreachable("nobody answers there; is the server running?", e);
+        } catch (IOException | UncheckedIOException e) {
+            throw unreachable("can't be connected to" + why(e), e);
         }
     }
 
-    private TcpClientConnection open() {
-        TcpClientConnection open = connection;
-        if (open == null) {
-            boolean secure = "https".equalsIgnoreCase(base.getScheme());
-            int usual = secure ? 443 : 80;
-            ConnectionKey key =
-                    ConnectionKey.create(
-                            base.getScheme(),
-                            base.getHost(),
-                            base.getPort() < 0 ? usual : base.getPort(),
-                            secure
-                                    ? settings.prototype().tls()
-                                    : Tls.builder().enabled(false).build(),
-                            settings.prototype().dnsResolver(),
-                            settings.prototype().dnsAddressLookup(),
-                            Proxy.noProxy());
-            open =
-                    TcpClientConnection.create(
-                            settings, key, List.of("http/1.1"), kept -> true, closed -> {});
-            open.connect();
-            connection = open;
+    private HttpFailure unreachable(String why, Exception e) {
+        return new HttpFailure(HttpFailure.Kind.UNREACHABLE, server + ": " + why, e);
+    }
+
+    private HttpFailure lost(String address, Exception e, long deadline) {
+        if (e.getCause() instanceof SocketTimeoutException
+                || e instanceof SocketTimeoutException
+                || System.nanoTime() >= deadline) {
+            return new HttpFailure(
+                    HttpFailure.Kind.TIMEOUT, address + ": no answer within " + seconds(), e);
         }
-        return open;
+        return new HttpFailure(
+                HttpFailure.Kind.BROKEN,
+                address + ": the connection ended before the answer did" + why(e),
+                e);
+    }
+
+    private String seconds() {
+        return timeout.toMillis() / 1000.0 + " s";
+    }
+
+    private static String why(Exception e) {
+        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return message.isBlank() || message.equals("null") ? "" : " (" + message + ")";
     }
 
     private static byte[] read(
-            Http1ClientResponse response, TcpClientConnection open, long deadline, String address)
+            Http1ClientResponse response, Wire open, long deadline, String address)
             throws IOException {
         long length = response.headers().contentLength().orElse(0);
         if (length > LARGEST_ANSWER) {
@@ -302,7 +246,7 @@ public final class HttpConnection implements AutoCloseable {
 
     /// Closes `open` at `deadline`, unless interrupted before: a timeout for reading doesn't end a
     /// write to a server that has stopped reading.
-    private static Thread closeAt(long deadline, TcpClientConnection open) {
+    private static Thread closeAt(long deadline, Wire open) {
         return Thread.ofVirtual()
                 .start(
                         () -> {
@@ -315,63 +259,9 @@ public final class HttpConnection implements AutoCloseable {
                         });
     }
 
-    /// What is left until `deadline`: at least a millisecond, because 0 would mean for ever.
+    /// What is left until `deadline`, at least a millisecond.
     private static Duration left(long deadline) {
         return Duration.ofNanos(Math.max(deadline - System.nanoTime(), 1_000_000));
-    }
-
-    private HttpFailure failure(String address, Exception e, long deadline) {
-        if (e instanceof HttpFailure known) {
-            return known;
-        }
-        if (connection == null && !hostIsKnown()) {
-            return new HttpFailure(
-                    HttpFailure.Kind.UNREACHABLE,
-                    root + ": no host is called " + base.getHost(),
-                    e);
-        }
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
-                return new HttpFailure(
-                        HttpFailure.Kind.UNREACHABLE,
-                        root + ": nobody answers there; is the server running?",
-                        e);
-            }
-            if (cause instanceof SocketTimeoutException) {
-                return timeout(address, e);
-            }
-        }
-        if (System.nanoTime() >= deadline) {
-            return timeout(address, e);
-        }
-        String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-        if (connection == null) {
-            return new HttpFailure(
-                    HttpFailure.Kind.UNREACHABLE, root + ": can't be connected to: " + why, e);
-        }
-        return new HttpFailure(
-                HttpFailure.Kind.BROKEN,
-                address + ": the connection ended before the answer did (" + why + ")",
-                e);
-    }
-
-    private boolean hostIsKnown() {
-        try {
-            return InetAddress.getByName(base.getHost()) != null;
-        } catch (UnknownHostException e) {
-            return false;
-        }
-    }
-
-    private HttpFailure timeout(String address, Exception e) {
-        String within = timeout.toMillis() / 1000.0 + " s";
-        return connection == null
-                ? new HttpFailure(
-                        HttpFailure.Kind.UNREACHABLE,
-                        root + ": nobody answers there within " + within,
-                        e)
-                : new HttpFailure(
-                        HttpFailure.Kind.TIMEOUT, address + ": no answer within " + within, e);
     }
 
     /// Closes the connection.

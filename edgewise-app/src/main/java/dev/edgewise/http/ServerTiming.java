@@ -1,5 +1,6 @@
 package dev.edgewise.http;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,7 +13,7 @@ public record ServerTiming(Map<String, Long> nanos) {
     private static final double LONGEST = 1e9;
 
     public ServerTiming {
-        nanos = Map.copyOf(nanos);
+        nanos = Collections.unmodifiableMap(new LinkedHashMap<>(nanos));
     }
 
     /// Reads a header's value, such as `read;dur=0.12, predict;dur=3.4`; durations are

@@ -24,7 +24,7 @@ public final class LinkProbe {
     private static final int MOST_BYTES = 16 << 20;
     private static final int PAIRS = 3;
     private static final Duration LONG_ENOUGH = Duration.ofMillis(150);
-    private static final long BITS_TIMES_NANOS = 8_000_000_000L;
+    private static final double BITS_TIMES_NANOS = 8e9;
 
     private final HttpConnection http;
     private final LongSupplier nanoTime;
@@ -71,14 +71,19 @@ public final class LinkProbe {
         while (nanos(direction, bytes) < leastNanos && bytes < MOST_BYTES / 2) {
             bytes *= 2;
         }
-        List<Double> rates = new ArrayList<>();
+        List<Long> nanos = new ArrayList<>();
         for (int i = 0; i < PAIRS; i++) {
             long small = nanos(direction, bytes);
             long large = nanos(direction, 2 * bytes);
-            rates.add((double) bytes * BITS_TIMES_NANOS / Math.max(1, large - small));
+            nanos.add(large - small);
         }
-        Collections.sort(rates);
-        return rates.get(PAIRS / 2);
+        Collections.sort(nanos);
+        long slope = nanos.get(PAIRS / 2);
+        // Where the larger transfer takes no longer, the link is faster than can be told: then the
+        // rate that the whole of it took is at least not too much.
+        return slope > 0
+                ? bytes * BITS_TIMES_NANOS / slope
+                : 2 * bytes * BITS_TIMES_NANOS / Math.max(1, nanos(direction, 2 * bytes));
     }
 
     private long nanos(Direction direction, int bytes) throws HttpFailure {

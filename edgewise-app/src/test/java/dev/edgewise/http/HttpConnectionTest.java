@@ -46,13 +46,26 @@ class HttpConnectionTest {
     }
 
     @Test
-    void aKeptConnectionThatWasClosedIsOpenedAgain() throws IOException {
+    void aKeptConnectionThatWasClosedIsOpenedAgain() throws Exception {
         try (ScriptedServer server = new ScriptedServer(OK + ScriptedServer.CLOSE, OK);
                 HttpConnection http = new HttpConnection(server.address(), LONG)) {
             http.get("/");
+            server.awaitClosed();
             HttpAnswer second = http.get("/");
             assertThat(second.text()).isEqualTo("yes");
             assertThat(second.fresh()).isTrue();
+        }
+    }
+
+    @Test
+    void aRequestThatTheServerTookIsNeverSentAgain() throws IOException {
+        try (ScriptedServer server = new ScriptedServer(OK, "", OK);
+                HttpConnection http = new HttpConnection(server.address(), LONG)) {
+            http.get("/");
+            HttpFailure failure = catchThrowableOfType(HttpFailure.class, () -> http.get("/x"));
+            assertThat(failure.kind()).isEqualTo(HttpFailure.Kind.BROKEN);
+            assertThat(server.requests).hasSize(2);
+            assertThat(http.get("/y").fresh()).isTrue();
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.edgewise.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +12,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A server that answers each request with the next of its answers, byte for byte, and closes the
@@ -22,6 +26,7 @@ final class ScriptedServer implements AutoCloseable {
     final AtomicInteger connections = new AtomicInteger();
     private final Queue<String> answers = new ConcurrentLinkedQueue<>();
     private final ServerSocket listener;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     ScriptedServer(String... answers) throws IOException {
         this.answers.addAll(java.util.List.of(answers));
@@ -51,6 +56,14 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     private void serve(Socket socket) {
+        try {
+            talk(socket);
+        } finally {
+            closed.countDown();
+        }
+    }
+
+    private void talk(Socket socket) {
         try (socket) {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             while (true) {
@@ -81,6 +94,11 @@ final class ScriptedServer implements AutoCloseable {
             // The client has gone, which some tests want.
             return;
         }
+    }
+
+    /// Waits until a connection has been closed from this end.
+    void awaitClosed() throws InterruptedException {
+        assertThat(closed.await(20, TimeUnit.SECONDS)).isTrue();
     }
 
     private static String head(InputStream in) throws IOException {
