@@ -16,21 +16,26 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.sshd.common.config.keys.AuthorizedKeyEntry;
 import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.keyprovider.AbstractKeyPairProvider;
+import org.apache.sshd.common.keyprovider.FileKeyPairProvider;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.UserAuthFactory;
 import org.apache.sshd.server.auth.password.UserAuthPasswordFactory;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
+import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.channel.ChannelSessionFactory;
+import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.config.keys.AuthorizedKeysAuthenticator;
 import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
+import org.apache.sshd.server.subsystem.SubsystemFactory;
 
 /// An SSH server that offers one thing: `scp` into and out of an upload folder. No shell, no other
 /// command, no forwarding.
 ///
-/// `scp` of OpenSSH 9 and later asks for SFTP unless told otherwise, and is refused: with this
+/// `scp` of OpenSSH 9 and later asks for SFTP unless told otherwise, and hears that with this
 /// server it is `scp -O`.
 public final class ScpServer implements AutoCloseable {
 
@@ -93,15 +98,15 @@ public final class ScpServer implements AutoCloseable {
         ssh.setKeyboardInteractiveAuthenticator(null);
         ssh.setChannelFactories(List.of(ChannelSessionFactory.INSTANCE));
         ssh.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
-        ssh.setShellFactory(null);
-        ssh.setSubsystemFactories(List.of());
+        ssh.setShellFactory(channel -> new OnlyScp());
+        ssh.setSubsystemFactories(List.of(sftp()));
         ssh.setCommandFactory(
-                (channel, line) ->
-                        new ScpCommand(
-                                ScpCommand.Request.parse(line)
-                                        .orElseThrow(() -> new IOException("only scp is offered")),
-                                folder,
-                                transfers));
+                (channel, line) -> {
+                    Optional<ScpCommand.Request> request = ScpCommand.Request.parse(line);
+                    return request.isEmpty()
+                            ? new OnlyScp()
+                            : new ScpCommand(request.get(), folder, transfers);
+                });
         CoreModuleProperties.TCP_NODELAY.set(ssh, true);
         CoreModuleProperties.NIO_WORKERS.set(ssh, IO_THREADS);
         CoreModuleProperties.MAX_AUTH_REQUESTS.set(ssh, MOST_ATTEMPTS);
@@ -130,6 +135,9 @@ public final class ScpServer implements AutoCloseable {
     /// sessions. A file that is not whole by then leaves nothing behind.
     @Override
     public void close() {
+        if (!ssh.isStarted()) {
+            return;
+        }
         try {
             if (!transfers.tryAcquire(MOST_TRANSFERS, GRACE_SECONDS, TimeUnit.SECONDS)) {
                 transfers.drainPermits();
@@ -201,19 +209,39 @@ public final class ScpServer implements AutoCloseable {
             throw new IllegalStateException("every JDK has elliptic curves", e);
         }
         Path file = settings.hostKey().get();
-        SimpleGeneratorHostKeyProvider provider = new SimpleGeneratorHostKeyProvider(file);
-        provider.setAlgorithm(KeyUtils.EC_ALGORITHM);
-        provider.setKeySize(KEY_BITS);
-        provider.setOverwriteAllowed(false);
-        boolean usable;
-        try {
-            usable = !provider.loadKeys(null).isEmpty() && Files.isRegularFile(file);
-        } catch (RuntimeException e) {
-            usable = false;
+        AbstractKeyPairProvider provider = new FileKeyPairProvider(file);
+        if (Files.notExists(file)) {
+            SimpleGeneratorHostKeyProvider maker = new SimpleGeneratorHostKeyProvider(file);
+            maker.setAlgorithm(KeyUtils.EC_ALGORITHM);
+            maker.setKeySize(KEY_BITS);
+            provider = maker;
         }
-        if (!usable) {
+        if (!hasKey(provider) || !Files.isRegularFile(file)) {
             throw new IOException(file + ": can't be used as the host key");
         }
         return provider;
+    }
+
+    private static boolean hasKey(KeyPairProvider provider) {
+        try {
+            return provider.loadKeys(null).iterator().hasNext();
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    /// What OpenSSH's scp asks for first: it hears what to do instead.
+    private static SubsystemFactory sftp() {
+        return new SubsystemFactory() {
+            @Override
+            public String getName() {
+                return "sftp";
+            }
+
+            @Override
+            public Command createSubsystem(ChannelSession channel) {
+                return new OnlyScp();
+            }
+        };
     }
 }

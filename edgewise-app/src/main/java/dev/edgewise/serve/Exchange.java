@@ -1,11 +1,13 @@
 package dev.edgewise.serve;
 
+import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -72,21 +74,21 @@ final class Exchange {
         if (length == 0) {
             return new byte[0];
         }
-        try (InputStream in = bodyStream()) {
-            // Without a length, one byte more than allowed tells that it is too much.
-            byte[] bytes = new byte[(int) (length > 0 ? length : Math.min(largest + 1, 1 << 14))];
-            int size = 0;
-            for (int n = read(in, bytes, size); n > 0; n = read(in, bytes, size)) {
-                size += n;
-                if (size > largest) {
-                    throw tooLarge(largest);
-                }
-                if (size == bytes.length && length < 0) {
-                    bytes = Arrays.copyOf(bytes, (int) Math.min(largest + 1, size * 2L));
-                }
+        // Closing the stream would wait for the rest of the body.
+        InputStream in = bodyStream();
+        // Without a length, one byte more than allowed tells that it is too much.
+        byte[] bytes = new byte[(int) (length > 0 ? length : Math.min(largest + 1, 1 << 14))];
+        int size = 0;
+        for (int n = read(in, bytes, size); n > 0; n = read(in, bytes, size)) {
+            size += n;
+            if (size > largest) {
+                throw tooLarge(largest);
             }
-            return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+            if (size == bytes.length && length < 0) {
+                bytes = Arrays.copyOf(bytes, (int) Math.min(largest + 1, size * 2L));
+            }
         }
+        return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
     }
 
     /// Reads the body and forgets it.
@@ -97,14 +99,13 @@ final class Exchange {
         if (length(largest) == 0) {
             return 0;
         }
+        InputStream in = bodyStream();
         byte[] bytes = new byte[1 << 14];
         long size = 0;
-        try (InputStream in = bodyStream()) {
-            for (int n = read(in, bytes, 0); n > 0; n = read(in, bytes, 0)) {
-                size += n;
-                if (size > largest) {
-                    throw tooLarge(largest);
-                }
+        for (int n = read(in, bytes, 0); n > 0; n = read(in, bytes, 0)) {
+            size += n;
+            if (size > largest) {
+                throw tooLarge(largest);
             }
         }
         return size;
@@ -137,10 +138,12 @@ final class Exchange {
         }
         try {
             return in.read(bytes, from, bytes.length - from);
-        } catch (RequestException e) {
-            throw e;
-        } catch (RuntimeException e) {
+        } catch (DataReader.InsufficientDataAvailableException
+                | UncheckedIOException
+                | ServerConnectionException e) {
             throw new CloseConnectionException("the client went away", e);
+        } catch (RuntimeException e) {
+            throw new HttpFailure(400, "request body: not well-formed HTTP/1.1");
         }
     }
 

@@ -28,6 +28,7 @@ public final class RecognitionServer implements AutoCloseable {
     private static final int WARM_UP = 50;
 
     private final ServedModel model;
+    private final Admission admission;
     private final WebServer web;
     private final String host;
     private volatile boolean stopping;
@@ -42,7 +43,7 @@ public final class RecognitionServer implements AutoCloseable {
         this.model = model;
         host = settings.host();
         RequestClock clock = new RequestClock();
-        Admission admission = new Admission(settings.threads(), settings.queue());
+        admission = new Admission(settings.threads(), settings.queue());
         Routes routes = new Routes();
         new RecognizeRoutes(model, admission, folder, settings.maxBody()).addTo(routes);
         new FileRoutes(folder, settings.maxBody()).addTo(routes);
@@ -109,6 +110,11 @@ public final class RecognitionServer implements AutoCloseable {
 
     public int port() {
         return web.port();
+    }
+
+    /// How many requests wait for the model now.
+    int waiting() {
+        return admission.waiting();
     }
 
     /// Takes no more connections, finishes the requests that were accepted, for up to ten seconds,
