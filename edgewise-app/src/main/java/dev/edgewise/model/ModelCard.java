@@ -5,13 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /// What a model says of itself: what it takes, what it gives, and where it comes from. It lies in
-/// the
-/// ONNX file, in `metadata_props`, an entry a component, so that any language can read it.
+/// the ONNX file, in `metadata_props`, an entry a component, so that any language can read it.
 ///
 /// @param name what the model is called, `tutorial-cnn`
 /// @param version counts up with each training that is published, from "1"
 /// @param labels what the outputs stand for, in their order; without commas
-/// @param sampleRate of the waveform it takes, in Hz
+/// @param sampleRate of the waveform it takes, in Hz, from 4,000 to 384,000
 /// @param samples how many samples of it it takes
 /// @param data what it was trained on, with licence and attribution
 /// @param recipe how it was trained, in words
@@ -30,6 +29,11 @@ public record ModelCard(
 
     private static final String SEPARATOR = ",";
 
+    /// Clips can be brought to these rates.
+    private static final int LOWEST_RATE = 4_000;
+
+    private static final int HIGHEST_RATE = 384_000;
+
     public ModelCard {
         labels = List.copyOf(labels);
         if (labels.isEmpty()) {
@@ -41,8 +45,14 @@ public record ModelCard(
                         "labels: each needs a name without a comma, got '" + label + "'");
             }
         }
-        requirePositive("sample_rate", sampleRate);
-        requirePositive("samples", samples);
+        if (sampleRate < LOWEST_RATE || sampleRate > HIGHEST_RATE) {
+            throw new IllegalArgumentException(
+                    "sample_rate: must be from %d to %d Hz, got %d"
+                            .formatted(LOWEST_RATE, HIGHEST_RATE, sampleRate));
+        }
+        if (samples <= 0) {
+            throw new IllegalArgumentException("samples: must be above 0, got " + samples);
+        }
     }
 
     /// Reads a card from a file's `metadata_props`. The labels and the two numbers must be there, a
@@ -92,12 +102,6 @@ public record ModelCard(
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
                     key + ": a whole number is needed, got '" + value + "'", e);
-        }
-    }
-
-    private static void requirePositive(String key, int value) {
-        if (value <= 0) {
-            throw new IllegalArgumentException(key + ": must be above 0, got " + value);
         }
     }
 }

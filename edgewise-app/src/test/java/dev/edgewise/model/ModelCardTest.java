@@ -46,6 +46,15 @@ class ModelCardTest {
     }
 
     @Test
+    void aRateThatNoClipCanBeBroughtToIsRefused() {
+        Map<String, String> metadata = new HashMap<>(CARD.metadata());
+        metadata.put("sample_rate", "100");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ModelCard.of(metadata))
+                .withMessage("sample_rate: must be from 4000 to 384000 Hz, got 100");
+    }
+
+    @Test
     void textsMayBeMissing() {
         ModelCard card =
                 ModelCard.of(Map.of("labels", "a,b", "sample_rate", "8000", "samples", "8000"));
