@@ -61,7 +61,7 @@ final class Connection implements AutoCloseable {
         this.down = new Flow(downLane, accepted + 3 * oneWay);
         this.log = log;
         this.ended = ended;
-        Thread.Builder builder = Thread.ofVirtual().name("link connection");
+        Thread.Builder builder = Thread.ofPlatform().daemon().name("link connection");
         this.threads =
                 List.of(
                         builder.unstarted(() -> run(() -> read(near, up))),
@@ -81,6 +81,11 @@ final class Connection implements AutoCloseable {
         threads.get(0).start();
         threads.get(1).start();
         threads.get(3).start();
+    }
+
+    /// Bytes that have left one end and that the other has not taken.
+    long held() {
+        return up.unread() + down.unread();
     }
 
     /// Breaks the connection off at both ends.

@@ -82,7 +82,7 @@ public final class EmulatedLink implements AutoCloseable {
                     e);
         }
         ports.add(port);
-        Thread.ofVirtual().name("link port").start(() -> accept(port, to));
+        Thread.ofPlatform().daemon().name("link port").start(() -> accept(port, to));
         return new InetSocketAddress(from.getAddress(), port.getLocalPort());
     }
 
@@ -101,6 +101,11 @@ public final class EmulatedLink implements AutoCloseable {
     /// Connections that hold a socket or a thread.
     int open() {
         return connections.size();
+    }
+
+    /// Bytes that have left one end and that the other has not taken.
+    long held() {
+        return connections.stream().mapToLong(Connection::held).sum();
     }
 
     private void accept(ServerSocket port, InetSocketAddress target) {

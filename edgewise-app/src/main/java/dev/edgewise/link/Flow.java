@@ -22,7 +22,7 @@ final class Flow {
     private int unsentBytes;
     private long unreadBytes;
     private long creditAt;
-    private long lastStart;
+    private long lastDeparture;
     private long lastDue;
     private long endAt = Lane.NEVER;
     private boolean waiting;
@@ -116,6 +116,16 @@ final class Flow {
         }
     }
 
+    /// Bytes that have left and that the receiver has not taken yet.
+    long unread() {
+        lane.lock.lock();
+        try {
+            return unreadBytes;
+        } finally {
+            lane.lock.unlock();
+        }
+    }
+
     /// When this flow is next served, if it waits.
     long turn() {
         return turn;
@@ -136,7 +146,7 @@ final class Flow {
         byte[] segment = cut(start);
         long departure = lane.serialiser().send(start, segment.length);
         window.sent(departure);
-        lastStart = start;
+        lastDeparture = departure;
         lastDue = departure + lane.oneWay();
         unreadBytes += segment.length;
         underWay.add(new Parcel(lastDue, segment));
@@ -151,7 +161,8 @@ final class Flow {
         Parcel head = unsent.peek();
         if (!waiting && head != null && unreadBytes < lane.limit()) {
             long ready = Math.max(Math.max(head.due(), opens), creditAt);
-            turn = Math.max(window.opens(ready), lastStart);
+            // Behind those who wait already, each gets its turn.
+            turn = Math.max(window.opens(ready), lastDeparture);
             waiting = true;
             lane.enqueue(this);
         }

@@ -1,0 +1,186 @@
+package dev.edgewise.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.edgewise.Command;
+import dev.edgewise.link.LinkProfile;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LinkCommandTest {
+
+    private static final Pattern LISTENING = Pattern.compile("listening on 127\\.0\\.0\\.1:(\\d+)");
+
+    private final List<Process> started = new ArrayList<>();
+
+    @AfterEach
+    void end() {
+        started.forEach(Process::destroyForcibly);
+    }
+
+    @Test
+    void everyPairIsCarriedOverOneLinkUntilTheParentIsGone() throws Exception {
+        try (ServerSocket one = server();
+                ServerSocket two = server()) {
+            Process link =
+                    start(
+                            "link",
+                            "rtt=20ms,down=8M,up=8M",
+                            "--attached",
+                            "--listen=127.0.0.1:0",
+                            "--target=127.0.0.1:" + one.getLocalPort(),
+                            "--listen=127.0.0.1:0",
+                            "--target=127.0.0.1:" + two.getLocalPort());
+            BufferedReader out = link.inputReader();
+            assertThat(echo(port(out), one)).isGreaterThanOrEqualTo(40);
+            assertThat(echo(port(out), two)).isGreaterThanOrEqualTo(40);
+            link.getOutputStream().close();
+            assertThat(link.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(link.exitValue()).isZero();
+            assertThat(out.readLine()).isNull();
+            assertThat(link.errorReader().readLine()).isNull();
+        }
+    }
+
+    @Test
+    void aSignalEndsItWithoutAWordAndFreesThePort() throws Exception {
+        Process link = start("link", "report", "--listen=127.0.0.1:0", "--target=127.0.0.1:9");
+        int port = port(link.inputReader());
+        link.destroy();
+        assertThat(link.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(link.errorReader().readLine()).isNull();
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new java.net.InetSocketAddress("127.0.0.1", port));
+        }
+    }
+
+    @Test
+    void aServerThatIsDownIsNamedOnceForEachConnection() throws Exception {
+        int down;
+        try (ServerSocket socket = server()) {
+            down = socket.getLocalPort();
+        }
+        Process link =
+                start("link", "rtt=1ms", "--listen=127.0.0.1:0", "--target=127.0.0.1:" + down);
+        try (Socket socket = new Socket("127.0.0.1", port(link.inputReader()))) {
+            assertThat(link.errorReader().readLine())
+                    .isEqualTo(
+                            "edgewise link: cannot reach 127.0.0.1:"
+                                    + down
+                                    + ": Connection refused; connection closed");
+            assertThat(socket.isConnected()).isTrue();
+        }
+    }
+
+    @Test
+    void aPortInUseIsNamed() throws IOException {
+        try (ServerSocket taken = server()) {
+            Command.Result result =
+                    Command.run(
+                            "link",
+                            "report",
+                            "--listen=127.0.0.1:" + taken.getLocalPort(),
+                            "--target=127.0.0.1:9");
+            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(result.err())
+                    .isEqualToIgnoringNewLines(
+                            "edgewise link: cannot listen on 127.0.0.1:"
+                                    + taken.getLocalPort()
+                                    + ": Address already in use");
+            assertThat(result.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void anUnknownProfileIsToldTheNames() throws IOException {
+        Command.Result result =
+                Command.run("link", "isdn", "--listen=127.0.0.1:0", "--target=127.0.0.1:9");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err().lines()).hasSize(1);
+        assertThat(result.err())
+                .contains("no link profile 'isdn': known are report, wifi,")
+                .contains("rtt=40ms,down=12M,up=3M");
+    }
+
+    @Test
+    void wrongUseIsNamedInOneLine() {
+        assertThat(failure("rtt=1,up=1M", "--listen=127.0.0.1:0", "--target=127.0.0.1:9"))
+                .contains("rtt needs a time such as 40ms, got '1'");
+        assertThat(failure("report", "--listen=8080", "--target=127.0.0.1:9"))
+                .contains("'8080' is not HOST:PORT");
+        assertThat(failure("report", "--listen=127.0.0.1:0", "--target=127.0.0.1:65536"))
+                .contains("'127.0.0.1:65536' is not HOST:PORT");
+        assertThat(failure("report", "--listen=a:0", "--listen=b:0", "--target=c:9"))
+                .contains("each --listen needs a --target: got 2 and 1");
+        assertThat(failure("report", "--listen=127.0.0.1:0")).contains("--target");
+        assertThat(failure("--listen=127.0.0.1:0", "--target=127.0.0.1:9"))
+                .contains("PROFILE|SPEC");
+    }
+
+    @Test
+    void helpFitsEightyColumnsAndTellsEveryProfilesNumbers() throws IOException {
+        Command.Result result = Command.run("link", "--help");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out().lines()).allMatch(line -> line.length() <= 80);
+        for (LinkProfile profile : LinkProfile.named()) {
+            assertThat(result.out()).contains("  " + profile.name() + " ");
+            if (!profile.name().equals("loopback")) {
+                assertThat(result.out()).contains(profile.spec());
+            }
+        }
+    }
+
+    private static String failure(String... arguments) {
+        List<String> line = new ArrayList<>(List.of("link"));
+        line.addAll(List.of(arguments));
+        java.io.StringWriter err = new java.io.StringWriter();
+        int code =
+                Main.commandLine(new Main())
+                        .setErr(new java.io.PrintWriter(err))
+                        .execute(line.toArray(String[]::new));
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString().lines()).hasSize(1);
+        return err.toString();
+    }
+
+    private Process start(String... arguments) throws IOException {
+        Process process = new ProcessBuilder(Command.line(arguments)).start();
+        started.add(process);
+        return process;
+    }
+
+    private static ServerSocket server() throws IOException {
+        return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    }
+
+    private static int port(BufferedReader out) throws IOException {
+        String line = String.valueOf(out.readLine());
+        Matcher matcher = LISTENING.matcher(line);
+        assertThat(matcher.matches()).as(line).isTrue();
+        return Integer.parseInt(matcher.group(1));
+    }
+
+    /// Milliseconds until a byte sent to `port` has come back from `server`.
+    private static double echo(int port, ServerSocket server) throws IOException {
+        long start = System.nanoTime();
+        try (Socket client = new Socket("127.0.0.1", port)) {
+            client.getOutputStream().write('x');
+            try (Socket accepted = server.accept()) {
+                accepted.getOutputStream().write(accepted.getInputStream().read());
+            }
+            assertThat(client.getInputStream().read()).isEqualTo('x');
+        }
+        return (System.nanoTime() - start) / 1e6;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.edgewise.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class WindowTest {
+
+    private static final long MS = 1_000_000;
+    private static final long ROUND_TRIP = 40 * MS;
+    private static final long TIMEOUT = 200 * MS + ROUND_TRIP;
+
+    private final Window window = new Window(ROUND_TRIP);
+
+    @Test
+    void tenSegmentsGoAtOnceAndTheNextWaitsForTheFirstAcknowledgement() {
+        assertThat(sendAtOnce(0, 10)).isEqualTo(0);
+        assertThat(window.opens(0)).isEqualTo(ROUND_TRIP);
+    }
+
+    @Test
+    void theWindowDoublesWithEachRoundTrip() {
+        assertThat(sendAtOnce(0, 10)).isEqualTo(0);
+        assertThat(sendAtOnce(0, 20)).isEqualTo(ROUND_TRIP);
+        assertThat(sendAtOnce(0, 40)).isEqualTo(2 * ROUND_TRIP);
+        assertThat(window.opens(0)).isEqualTo(3 * ROUND_TRIP);
+    }
+
+    @Test
+    void smallSegmentsLetItGrowToo() {
+        for (int i = 0; i < 5; i++) {
+            sendAtOnce(i * 2L * ROUND_TRIP, 1);
+        }
+        assertThat(sendAtOnce(10 * ROUND_TRIP - 1, 15)).isEqualTo(10 * ROUND_TRIP - 1);
+        assertThat(window.opens(10 * ROUND_TRIP)).isGreaterThan(10 * ROUND_TRIP);
+    }
+
+    @Test
+    void aPauseLongerThanTheTimeoutTakesItBackToTen() {
+        sendAtOnce(0, 30);
+        long later = ROUND_TRIP + TIMEOUT + 1;
+        assertThat(sendAtOnce(later, 10)).isEqualTo(later);
+        assertThat(window.opens(later)).isEqualTo(later + ROUND_TRIP);
+    }
+
+    @Test
+    void aPauseAsLongAsTheTimeoutDoesNot() {
+        sendAtOnce(0, 30);
+        long later = ROUND_TRIP + TIMEOUT;
+        assertThat(sendAtOnce(later, 40)).isEqualTo(later);
+        assertThat(window.opens(later)).isEqualTo(later + ROUND_TRIP);
+    }
+
+    /// Sends `count` segments that were ready at `ready` and take no time; when the last went.
+    private long sendAtOnce(long ready, int count) {
+        long time = ready;
+        for (int i = 0; i < count; i++) {
+            time = Math.max(time, window.opens(ready));
+            window.sent(time);
+        }
+        return time;
+    }
+}
