@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.edgewise.Command;
 import dev.edgewise.link.LinkProfile;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -56,12 +60,12 @@ class LinkCommandTest {
     void aSignalEndsItWithoutAWordAndFreesThePort() throws Exception {
         Process link = start("link", "report", "--listen=127.0.0.1:0", "--target=127.0.0.1:9");
         int port = port(link.inputReader());
-        link.destroy();
+        link.toHandle().destroy();
         assertThat(link.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(link.errorReader().readLine()).isNull();
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new java.net.InetSocketAddress("127.0.0.1", port));
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         }
     }
 
@@ -73,7 +77,8 @@ class LinkCommandTest {
         }
         Process link =
                 start("link", "rtt=1ms", "--listen=127.0.0.1:0", "--target=127.0.0.1:" + down);
-        try (Socket socket = new Socket("127.0.0.1", port(link.inputReader()))) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), port(link.inputReader()))) {
             assertThat(link.errorReader().readLine())
                     .isEqualTo(
                             "edgewise link: cannot reach 127.0.0.1:"
@@ -142,16 +147,19 @@ class LinkCommandTest {
     }
 
     private static String failure(String... arguments) {
-        List<String> line = new ArrayList<>(List.of("link"));
-        line.addAll(List.of(arguments));
-        java.io.StringWriter err = new java.io.StringWriter();
-        int code =
-                Main.commandLine(new Main())
-                        .setErr(new java.io.PrintWriter(err))
-                        .execute(line.toArray(String[]::new));
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+        int code;
+        try {
+            code = Main.run(new LinkCommand(), arguments);
+        } finally {
+            System.setErr(before);
+        }
+        String said = err.toString(StandardCharsets.UTF_8);
         assertThat(code).isEqualTo(2);
-        assertThat(err.toString().lines()).hasSize(1);
-        return err.toString();
+        assertThat(said.lines()).hasSize(1);
+        return said;
     }
 
     private Process start(String... arguments) throws IOException {
@@ -174,7 +182,7 @@ class LinkCommandTest {
     /// Milliseconds until a byte sent to `port` has come back from `server`.
     private static double echo(int port, ServerSocket server) throws IOException {
         long start = System.nanoTime();
-        try (Socket client = new Socket("127.0.0.1", port)) {
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
             client.getOutputStream().write('x');
             try (Socket accepted = server.accept()) {
                 accepted.getOutputStream().write(accepted.getInputStream().read());

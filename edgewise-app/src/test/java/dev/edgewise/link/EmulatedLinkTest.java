@@ -14,6 +14,7 @@ import java.net.StandardSocketOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -30,7 +31,7 @@ class EmulatedLinkTest {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
     /// Milliseconds that the machine may add to a transfer of several round trips.
-    private static final double SLACK = 3;
+    private static final double SLACK = 10;
 
     private final List<AutoCloseable> open = new ArrayList<>();
     private final BlockingQueue<String> log = new LinkedBlockingQueue<>();
@@ -160,7 +161,7 @@ class EmulatedLinkTest {
         Peer peer = keep(new Peer(s -> s.getInputStream().transferTo(s.getOutputStream())));
         Socket socket = connect(link("rtt=2ms,down=200M,up=200M"), peer);
         byte[] sent = new byte[2_000_003];
-        new java.util.Random(7).nextBytes(sent);
+        new Random(7).nextBytes(sent);
         Thread writer =
                 Peer.aside(
                         s -> {
@@ -361,9 +362,9 @@ class EmulatedLinkTest {
 
     private static void waitFor(BooleanSupplier condition) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!condition.getAsBoolean() && System.nanoTime() < end) {
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited for 20 s").isLessThan(end);
             Thread.sleep(5);
         }
-        assertThat(condition.getAsBoolean()).isTrue();
     }
 }

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
 /// A plain server on a free port of this machine, and the client's side of what it speaks.
@@ -48,7 +49,7 @@ final class Peer implements Closeable {
     /// milliseconds until the answer is there.
     static double transfer(Socket socket, int up, int down) throws IOException {
         byte[] request = new byte[up];
-        java.nio.ByteBuffer.wrap(request).putInt(up - 8).putInt(down);
+        ByteBuffer.wrap(request).putInt(up - 8).putInt(down);
         long start = System.nanoTime();
         new DataOutputStream(socket.getOutputStream()).write(request);
         new DataInputStream(socket.getInputStream()).skipNBytes(down);
