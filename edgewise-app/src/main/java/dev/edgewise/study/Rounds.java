@@ -1,0 +1,233 @@
+package dev.edgewise.study;
+
+import dev.edgewise.measure.BlockOrder;
+import dev.edgewise.measure.Outcome;
+import dev.edgewise.measure.Sample;
+import dev.edgewise.measure.SingleStream;
+import dev.edgewise.measure.Stage;
+import dev.edgewise.measure.Status;
+import dev.edgewise.measure.Target;
+import dev.edgewise.measure.WarmUp;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/// Sends the clips to the places: rounds of warm-up until the times are steady, then the measured
+/// blocks. Closed loop, one request at a time. At a remote place a block begins with one request
+/// more, which meets an idle connection and is kept apart as cold; a block that goes there by path
+/// uploads its clips first.
+final class Rounds {
+
+    /// Where an upload's session is told from requests.
+    static final String UPLOAD = "upload";
+
+    /// More rounds of warm-up than this are not waited for.
+    static final int MOST_WARM_UPS = 12;
+
+    private static final int WARM_UP_REQUESTS = 10;
+
+    /// Places that answer in next to no time can be warmed up thoroughly.
+    private static final int NEAR_PASSES = 5;
+
+    /// After a signal all processes of a terminal's group end at once; a request may see that before
+    /// this process does.
+    private static final Duration FOR_A_SIGNAL = Duration.ofMillis(150);
+
+    /// Takes each sample as it is made.
+    interface Sink {
+        void accept(Sample sample) throws IOException;
+    }
+
+    private final Map<Place, Target> targets;
+    private final Upload upload;
+    private final Duration deadline;
+    private final LongSupplier nanoTime;
+    private final long beginNanos;
+    private final SingleStream stream;
+    private final Sink sink;
+
+    /// @param targets one for each place
+    /// @param nanoTime `System::nanoTime`
+    Rounds(
+            Map<Place, Target> targets,
+            Upload upload,
+            Duration deadline,
+            LongSupplier nanoTime,
+            Sink sink) {
+        this.targets = new EnumMap<>(targets);
+        this.upload = upload;
+        this.deadline = deadline;
+        this.nanoTime = nanoTime;
+        this.beginNanos = nanoTime.getAsLong();
+        this.stream = new SingleStream(deadline, nanoTime);
+        this.sink = sink;
+    }
+
+    /// Asks each place once, so that what doesn't work at all is known before the first sample.
+    ///
+    /// @throws IOException with the place's own words
+    void check(String clip) throws IOException, InterruptedException {
+        upload.send(List.of(clip));
+        for (Map.Entry<Place, Target> entry : targets.entrySet()) {
+            Outcome outcome = entry.getValue().send(clip, deadline);
+            if (!outcome.answered()) {
+                throw new IOException(outcome.detail());
+            }
+            if (!outcome.phaseNanos().containsKey("predict")) {
+                throw new IOException(
+                        entry.getKey().id()
+                                + ": the server doesn't tell its phases (Server-Timing); is it a"
+                                + " server of Edgewise?");
+            }
+        }
+    }
+
+    /// Warms up until every place is steady, or for [#MOST_WARM_UPS] rounds.
+    ///
+    /// @return what was found at each place
+    Map<Place, WarmUp> warmUp(List<String> clips, RandomGenerator random)
+            throws IOException, InterruptedException {
+        List<BlockOrder.Block> plan =
+                BlockOrder.plan(
+                        Place.ids(),
+                        clips,
+                        WARM_UP_REQUESTS * MOST_WARM_UPS,
+                        MOST_WARM_UPS,
+                        random);
+        Map<Place, List<Double>> medians = new EnumMap<>(Place.class);
+        Map<Place, WarmUp> found = new EnumMap<>(Place.class);
+        for (BlockOrder.Block block : plan) {
+            for (Place place : order(block)) {
+                List<String> items = new ArrayList<>(block.items());
+                for (int i = 1; i < NEAR_PASSES && !place.remote(); i++) {
+                    items.addAll(block.items());
+                }
+                List<Sample> samples = run(place, block.number(), items, Stage.WARM_UP);
+                medians.computeIfAbsent(place, p -> new ArrayList<>()).add(median(samples));
+                found.put(place, WarmUp.of(medians.get(place)));
+            }
+            if (found.values().stream().allMatch(WarmUp::steady)) {
+                break;
+            }
+        }
+        return found;
+    }
+
+    /// Runs the measured blocks.
+    ///
+    /// @throws IOException if an upload fails, a place answers none of a block's requests, or a
+    /// sample can't be kept
+    void measure(List<BlockOrder.Block> plan) throws IOException, InterruptedException {
+        for (BlockOrder.Block block : plan) {
+            for (Place place : order(block)) {
+                run(place, block.number(), block.items(), Stage.MEASURED);
+            }
+        }
+    }
+
+    private static List<Place> order(BlockOrder.Block block) {
+        return block.places().stream().map(id -> Place.of(id).orElseThrow()).toList();
+    }
+
+    private List<Sample> run(Place place, int block, List<String> items, Stage stage)
+            throws IOException, InterruptedException {
+        if (place == Place.REMOTE_PATH) {
+            upload(block, items, stage);
+        }
+        Target target = targets.get(place);
+        if (target == null) {
+            throw new IllegalStateException("no target for " + place);
+        }
+        List<String> all = new ArrayList<>();
+        if (place.remote()) {
+            all.add(items.getFirst());
+        }
+        all.addAll(items);
+        Stage first = stage == Stage.MEASURED && place.remote() ? Stage.COLD : stage;
+        List<Sample> samples = new ArrayList<>();
+        stream.run(
+                place.id(),
+                new Patient(target),
+                block,
+                all,
+                first,
+                stage,
+                sample -> {
+                    samples.add(sample);
+                    sink.accept(sample);
+                });
+        if (samples.stream().noneMatch(sample -> sample.outcome().answered())) {
+            throw new IOException(
+                    place.id()
+                            + " answered none of a block's requests: "
+                            + samples.getLast().outcome().detail());
+        }
+        return samples;
+    }
+
+    /// A session is a sample of its own; its phase `file` is the session's time by the number of
+    /// its files.
+    private void upload(int block, List<String> items, Stage stage)
+            throws IOException, InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        List<String> clips = List.copyOf(new LinkedHashSet<>(items));
+        long start = nanoTime.getAsLong() - beginNanos;
+        long nanos = send(clips);
+        sink.accept(
+                new Sample(
+                        UPLOAD,
+                        block,
+                        0,
+                        clips.size() + " files",
+                        stage,
+                        start,
+                        deadline.toNanos(),
+                        new Outcome(
+                                Status.ANSWERED,
+                                nanos,
+                                Map.of("file", nanos / clips.size()),
+                                0,
+                                0,
+                                "")));
+    }
+
+    private long send(List<String> clips) throws IOException, InterruptedException {
+        try {
+            return upload.send(clips);
+        } catch (IOException e) {
+            Thread.sleep(FOR_A_SIGNAL);
+            throw e;
+        }
+    }
+
+    /// Waits for a signal after a request that wasn't answered; its time is taken already.
+    private record Patient(Target target) implements Target {
+
+        @Override
+        public Outcome send(String item, Duration deadline) throws InterruptedException {
+            Outcome outcome = target.send(item, deadline);
+            if (!outcome.answered()) {
+                Thread.sleep(FOR_A_SIGNAL);
+            }
+            return outcome;
+        }
+
+        @Override
+        public void close() {
+            target.close();
+        }
+    }
+
+    private static double median(List<Sample> samples) {
+        long[] nanos = samples.stream().mapToLong(s -> s.outcome().nanos()).sorted().toArray();
+        return Math.max(1, nanos[nanos.length / 2]);
+    }
+}

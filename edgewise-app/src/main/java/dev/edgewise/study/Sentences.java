@@ -1,0 +1,142 @@
+package dev.edgewise.study;
+
+import dev.edgewise.measure.Comparison;
+import dev.edgewise.measure.Interval;
+import dev.edgewise.measure.Verdict;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What the figures say, in words.
+final class Sentences {
+
+    private Sentences() {}
+
+    /// The verdict on the two times that the report argued: with the upload, and the request alone.
+    static String verdict(StudyResult result) {
+        Optional<Comparison> total = result.main(Quantity.TOTAL).comparison();
+        Optional<Comparison> request = result.main(Quantity.REQUEST).comparison();
+        if (total.isEmpty() || request.isEmpty()) {
+            return "Nothing can be said yet: no block was measured at both places.";
+        }
+        String more = alone(total.get(), request.get());
+        return (result.partial() ? "So far: " : "")
+                + whole(total.get(), where(result))
+                + (more.isEmpty() ? "" : " " + more);
+    }
+
+    /// The winner's name in JSON.
+    static String better(Optional<Comparison> comparison) {
+        if (comparison.isEmpty()) {
+            return "undecided";
+        }
+        return switch (comparison.get().verdict()) {
+            case Verdict.FirstBetter _ -> "edge";
+            case Verdict.SecondBetter _ -> "remote";
+            case Verdict.Equal _ -> "equal";
+            case Verdict.Undecided _ -> "undecided";
+        };
+    }
+
+    /// A comparison's verdict in a few words, for tables.
+    static String brief(StudyResult.Pair pair) {
+        if (pair.comparison().isEmpty()) {
+            return "nothing measured";
+        }
+        return switch (pair.comparison().get().verdict()) {
+            case Verdict.FirstBetter _ -> pair.first().id() + " is faster";
+            case Verdict.SecondBetter _ -> pair.second().id() + " is faster";
+            case Verdict.Equal _ -> "equal";
+            case Verdict.Undecided undecided -> "undecided" + needed(undecided, " (", ")");
+        };
+    }
+
+    /// Where the remote server is, and that the link is emulated if it is.
+    static String where(StudyResult result) {
+        return switch (result.settings().remote()) {
+            case Remote.Emulated emulated -> "over the emulated link " + emulated.link().name();
+            case Remote.Real real -> "over the link to " + real.server();
+        };
+    }
+
+    /// An interval in milliseconds.
+    static String interval(Interval interval) {
+        return interval.isKnown()
+                ? Millis.text(interval.low()) + " to " + Millis.text(interval.high())
+                : "unknown";
+    }
+
+    private static String whole(Comparison comparison, String where) {
+        double difference = comparison.difference().value();
+        String by =
+                Millis.text(Math.abs(difference))
+                        + " ms "
+                        + (difference < 0 ? "less" : "more")
+                        + " in total than one at the edge";
+        String sure =
+                " (95 % interval of the difference "
+                        + interval(comparison.difference().interval())
+                        + " ms)";
+        return switch (comparison.verdict()) {
+            case Verdict.FirstBetter _ ->
+                    "Offloading does not pay: "
+                            + where
+                            + ", a recognition takes "
+                            + by
+                            + sure
+                            + ".";
+            case Verdict.SecondBetter _ ->
+                    "Offloading pays: " + where + ", a recognition takes " + by + sure + ".";
+            case Verdict.Equal _ ->
+                    "Offloading makes no difference that matters: "
+                            + where
+                            + ", a recognition takes "
+                            + by
+                            + sure
+                            + ", which is within the margin of "
+                            + Millis.text(comparison.marginMillis())
+                            + " ms.";
+            case Verdict.Undecided undecided ->
+                    "Undecided: "
+                            + where
+                            + ", a recognition takes "
+                            + by
+                            + sure
+                            + "; the margin is "
+                            + Millis.text(comparison.marginMillis())
+                            + " ms"
+                            + needed(undecided, "; ", " would decide")
+                            + ".";
+        };
+    }
+
+    private static String alone(Comparison total, Comparison request) {
+        boolean same = total.verdict().getClass() == request.verdict().getClass();
+        double difference = request.difference().value();
+        return "Without the upload, "
+                + (same ? "the answer is the same: " : "the answer is another: ")
+                + (same ? "" : switch (request.verdict()) {
+                    case Verdict.FirstBetter _ -> "the edge is faster, ";
+                    case Verdict.SecondBetter _ -> "the remote server is faster, ";
+                    case Verdict.Equal _ -> "no difference that matters, ";
+                    case Verdict.Undecided _ -> "undecided, ";
+                })
+                + "its request takes "
+                + Millis.text(Math.abs(difference))
+                + " ms "
+                + (difference < 0 ? "less" : "more")
+                + " ("
+                + interval(request.difference().interval())
+                + ").";
+    }
+
+    private static String needed(Verdict.Undecided undecided, String before, String after) {
+        return undecided.requests().isPresent()
+                ? before
+                        + String.format(
+                                Locale.ROOT,
+                                "about %,d requests a place",
+                                undecided.requests().getAsLong())
+                        + after
+                : "";
+    }
+}

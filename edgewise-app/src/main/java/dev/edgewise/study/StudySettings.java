@@ -1,0 +1,47 @@
+package dev.edgewise.study;
+
+import dev.edgewise.measure.BlockOrder;
+import dev.edgewise.measure.Margin;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// What is compared, and how.
+///
+/// @param clips a folder or file of WAV files; the clips that ship with the program if empty
+/// @param model a shipped model's name or a file
+/// @param remote where the remote server is
+/// @param requests measured at each place, at least [#FEWEST_REQUESTS]
+/// @param margin a smaller difference doesn't matter
+/// @param seed of all randomness
+/// @param note a line for the context, may be empty
+/// @param deadline of a request
+/// @param program the command line that starts this program, for child processes
+/// @param version of this program
+public record StudySettings(
+        Optional<Path> clips,
+        String model,
+        Remote remote,
+        int requests,
+        Margin margin,
+        long seed,
+        String note,
+        Duration deadline,
+        List<String> program,
+        String version) {
+
+    /// A block's worth.
+    public static final int FEWEST_REQUESTS = BlockOrder.FEWEST_REQUESTS;
+
+    public StudySettings {
+        program = List.copyOf(program);
+        if (requests < FEWEST_REQUESTS) {
+            throw new IllegalArgumentException(
+                    "requests: at least "
+                            + FEWEST_REQUESTS
+                            + " make a block, got "
+                            + requests);
+        }
+    }
+}
