@@ -6,12 +6,8 @@ import dev.edgewise.model.ModelStore;
 import dev.edgewise.recognize.LocalRecognizer;
 import dev.edgewise.serve.RecognitionServer;
 import dev.edgewise.serve.ServerSettings;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -193,7 +189,7 @@ final class ServeCommand implements Callable<Integer> {
         }
         Optional<String> password = Optional.empty();
         if (scpPasswordFile != null) {
-            password = Optional.of(firstLine(scpPasswordFile));
+            password = Optional.of(PasswordFile.read(scpPasswordFile));
         }
         try {
             return Optional.of(
@@ -206,18 +202,6 @@ final class ServeCommand implements Callable<Integer> {
                             Optional.ofNullable(scpHostKey)));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static String firstLine(Path file) throws IOException {
-        try (BufferedReader reader = Files.newBufferedReader(file)) {
-            String line = reader.readLine();
-            if (line == null || line.isEmpty()) {
-                throw new IOException(file + ": its first line is no password");
-            }
-            return line;
-        } catch (FileSystemException | CharacterCodingException e) {
-            throw new IOException(file + ": can't be read", e);
         }
     }
 

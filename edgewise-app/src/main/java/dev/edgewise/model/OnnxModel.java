@@ -121,6 +121,11 @@ public final class OnnxModel implements AutoCloseable {
         return output;
     }
 
+    /// The version of ONNX Runtime that runs it.
+    public static String runtimeVersion() {
+        return OrtEnvironment.getEnvironment().getVersion();
+    }
+
     /// The SHA-256 of the file, in hexadecimal.
     public String hash() {
         try {

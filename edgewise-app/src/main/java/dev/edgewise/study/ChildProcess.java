@@ -4,13 +4,16 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A command of this program in a process of its own. It ends when it is closed, and with this
@@ -54,12 +57,8 @@ final class ChildProcess implements AutoCloseable {
         }
         if (line.equals(END)) {
             process.waitFor(TO_END.toNanos(), TimeUnit.NANOSECONDS);
-            String why = complaint;
             throw new IOException(
-                    "the child process '"
-                            + name
-                            + "' could not start: "
-                            + (why == null ? "it said nothing" : why));
+                    "the child process '" + name + "' could not start: " + complaint());
         }
         if (!line.startsWith(prefix)) {
             throw new IOException(
@@ -74,6 +73,22 @@ final class ChildProcess implements AutoCloseable {
         return line.substring(prefix.length()).strip();
     }
 
+    /// What it complained of, if it has ended.
+    Optional<String> lastWords() {
+        return process.isAlive()
+                ? Optional.empty()
+                : Optional.of("the child process '" + name + "' has ended: " + complaint());
+    }
+
+    private String complaint() {
+        String said = complaint;
+        if (said == null) {
+            return "it said nothing";
+        }
+        String own = "edgewise " + name + ": ";
+        return said.startsWith(own) ? said.substring(own.length()) : said;
+    }
+
     private void said(String line) {
         lines.add(line);
     }
@@ -84,7 +99,7 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    private static void read(InputStream in, java.util.function.Consumer<String> to) {
+    private static void read(InputStream in, Consumer<String> to) {
         Thread.ofVirtual()
                 .start(
                         () -> {
@@ -92,7 +107,7 @@ final class ChildProcess implements AutoCloseable {
                                     new BufferedReader(
                                             new InputStreamReader(in, StandardCharsets.UTF_8))) {
                                 reader.lines().forEach(to);
-                            } catch (IOException | java.io.UncheckedIOException e) {
+                            } catch (IOException | UncheckedIOException e) {
                                 // Its end is told below, whatever its reason.
                             } finally {
                                 to.accept(END);

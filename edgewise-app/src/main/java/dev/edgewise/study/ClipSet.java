@@ -2,7 +2,9 @@ package dev.edgewise.study;
 
 import dev.edgewise.audio.DemoClips;
 import dev.edgewise.audio.WavFile;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -66,6 +68,15 @@ record ClipSet(Path folder, List<String> names, String source, boolean synthetic
                         ? drawn.size() + (drawn.size() == 1 ? " clip" : " clips")
                         : drawn.size() + " of " + all.size() + " clips, drawn at random,";
         return new ClipSet(folder, names, count + " from " + source, false);
+    }
+
+    /// The size of the largest of them.
+    long largestBytes() throws IOException {
+        long largest = 0;
+        for (String name : names) {
+            largest = Math.max(largest, Files.size(folder.resolve(name)));
+        }
+        return largest;
     }
 
     /// Copies the clips to where another process may have them.

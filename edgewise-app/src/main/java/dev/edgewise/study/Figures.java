@@ -2,9 +2,11 @@ package dev.edgewise.study;
 
 import dev.edgewise.measure.Comparison;
 import dev.edgewise.measure.Margin;
+import dev.edgewise.measure.Outcome;
 import dev.edgewise.measure.Sample;
 import dev.edgewise.measure.Series;
 import dev.edgewise.measure.Stage;
+import dev.edgewise.measure.Status;
 import dev.edgewise.measure.Summary;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -101,20 +103,16 @@ final class Figures {
                 : Optional.of(Summary.of(cold, random(place, Quantity.REQUEST)));
     }
 
-    /// The mean of a phase that the server tells (or the edge), in milliseconds, over the answered.
-    double meanMillis(Place place, String phase) {
-        return of(place.id(), Stage.MEASURED).stream()
-                .filter(sample -> sample.outcome().answered())
-                .mapToDouble(sample -> phase(sample, phase) / 1e6)
-                .average()
-                .orElse(0);
+    /// The mean of something in nanoseconds over a place's answered requests, in milliseconds.
+    double meanMillis(Place place, ToDoubleFunction<Sample> nanos) {
+        return mean(place, nanos) / 1e6;
     }
 
-    /// Mean bytes of a request's body and of its answer's.
-    double meanBytes(Place place, ToDoubleFunction<Sample> bytes) {
+    /// The mean of something over a place's answered requests, 0 where there are none.
+    double mean(Place place, ToDoubleFunction<Sample> value) {
         return of(place.id(), Stage.MEASURED).stream()
                 .filter(sample -> sample.outcome().answered())
-                .mapToDouble(bytes)
+                .mapToDouble(value)
                 .average()
                 .orElse(0);
     }

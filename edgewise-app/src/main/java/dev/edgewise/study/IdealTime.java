@@ -21,8 +21,8 @@ record IdealTime(double millis, double ratio, String formula) {
         if (figures.summary(place, Quantity.TOTAL).isEmpty()) {
             return Optional.empty();
         }
-        double out = figures.meanBytes(place, sample -> sample.outcome().bytesOut());
-        double in = figures.meanBytes(place, sample -> sample.outcome().bytesIn());
+        double out = figures.mean(place, sample -> sample.outcome().bytesOut());
+        double in = figures.mean(place, sample -> sample.outcome().bytesIn());
         double trip = link.roundTrip().toNanos() / 1e6;
         double up = millis(out, link.upBitsPerSecond());
         double down = millis(in, link.downBitsPerSecond());

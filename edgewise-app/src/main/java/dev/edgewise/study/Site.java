@@ -32,9 +32,16 @@ final class Site implements AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
     private static final String USER = "edgewise";
+    private static final long LEAST_BODY = 16 << 20;
+
+    /// For a transfer of the probe over a slow link.
+    private static final Duration TO_PROBE = Duration.ofSeconds(60);
 
     private final Map<Place, Target> targets = new EnumMap<>(Place.class);
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final List<ChildProcess> children = new ArrayList<>();
+    private final List<HttpConnection> connections = new ArrayList<>();
+    private final List<Target> shortcuts = new ArrayList<>();
     private final OnnxModel model;
     private final URI server;
     private final Upload upload;
@@ -49,10 +56,14 @@ final class Site implements AutoCloseable {
             throws IOException, InterruptedException {
         deadline = settings.deadline();
         try {
-            // The children start while the model is loaded here.
+            // First, so that a model that can't be used is named by whoever was given it.
+            model = ModelStore.open(settings.model(), 1);
+            Target inProcess = new EdgeTarget(new LocalRecognizer(model), clips.folder());
+            targets.put(Place.EDGE, inProcess);
+            open.push(inProcess);
             Path edgeFiles = Files.createDirectories(work.resolve("edge"));
             clips.copyTo(edgeFiles);
-            ChildProcess edge = serve(settings, edgeFiles, List.of());
+            ChildProcess edge = serve(settings, clips, edgeFiles, List.of());
             Way way =
                     switch (settings.remote()) {
                         case Remote.Emulated emulated ->
@@ -61,22 +72,40 @@ final class Site implements AutoCloseable {
                     };
             server = way.server();
             upload = way.upload();
-            model = ModelStore.open(settings.model(), 1);
             URI edgeServer = URI.create(edge.await("listening on "));
-            targets.put(Place.EDGE, new EdgeTarget(new LocalRecognizer(model), clips.folder()));
-            targets.put(Place.EDGE_HTTP, ServerTarget.byPath(client(edgeServer), ""));
-            targets.put(Place.REMOTE_PATH, ServerTarget.byPath(client(server), way.prefix()));
-            targets.put(Place.REMOTE_BODY, ServerTarget.withBody(client(server), clips.folder()));
-            targets.values().forEach(open::push);
+            put(Place.EDGE_HTTP, ServerTarget.byPath(client(edgeServer), ""));
+            put(Place.REMOTE_PATH, ServerTarget.byPath(client(server), way.prefix()));
+            put(Place.REMOTE_BODY, ServerTarget.withBody(client(server), clips.folder()));
         } catch (IOException | InterruptedException | RuntimeException e) {
             close();
             throw e;
         }
     }
 
+    private void put(Place place, Target target) {
+        targets.put(place, target);
+        open.push(target);
+    }
+
     /// One for each place.
     Map<Place, Target> targets() {
         return targets;
+    }
+
+    /// Ways to a remote server of our own that don't lead over the link: with them it is warmed up
+    /// as thoroughly as the edge.
+    List<Target> shortcuts() {
+        return shortcuts;
+    }
+
+    /// Ends what is waited for, from another thread: requests that are under way fail.
+    void hurry() {
+        connections.forEach(HttpConnection::close);
+    }
+
+    /// What a child process complained of, if one has ended.
+    Optional<String> lastWords() {
+        return children.stream().flatMap(child -> child.lastWords().stream()).findFirst();
     }
 
     /// The model at the edge.
@@ -90,14 +119,22 @@ final class Site implements AutoCloseable {
 
     /// A connection of its own to the remote server, through the link.
     HttpConnection probe() {
-        return new HttpConnection(server, Duration.ofSeconds(60));
+        return connection(server, TO_PROBE);
     }
 
     private RecognitionClient client(URI uri) {
-        return new RecognitionClient(new HttpConnection(uri, deadline));
+        return new RecognitionClient(connection(uri, deadline));
     }
 
-    private ChildProcess serve(StudySettings settings, Path data, List<String> more)
+    private HttpConnection connection(URI uri, Duration timeout) {
+        HttpConnection connection = new HttpConnection(uri, timeout);
+        connections.add(connection);
+        open.push(connection);
+        return connection;
+    }
+
+    private ChildProcess serve(
+            StudySettings settings, ClipSet clips, Path data, List<String> more)
             throws IOException {
         List<String> arguments =
                 new ArrayList<>(
@@ -110,9 +147,17 @@ final class Site implements AutoCloseable {
                                 "--data",
                                 data.toString(),
                                 "--model",
-                                settings.model()));
+                                settings.model(),
+                                "--max-body",
+                                Long.toString(Math.max(LEAST_BODY, clips.largestBytes()))));
         arguments.addAll(more);
+        return child(settings, arguments);
+    }
+
+    private ChildProcess child(StudySettings settings, List<String> arguments)
+            throws IOException {
         ChildProcess child = ChildProcess.start(settings.program(), arguments);
+        children.add(child);
         open.push(child);
         return child;
     }
@@ -129,6 +174,7 @@ final class Site implements AutoCloseable {
         ChildProcess remote =
                 serve(
                         settings,
+                        clips,
                         files,
                         List.of(
                                 "--scp-port",
@@ -140,8 +186,8 @@ final class Site implements AutoCloseable {
         String scp = remote.await("scp on ");
         URI direct = URI.create(remote.await("listening on "));
         ChildProcess proxy =
-                ChildProcess.start(
-                        settings.program(),
+                child(
+                        settings,
                         List.of(
                                 "link",
                                 link.toString(),
@@ -153,7 +199,7 @@ final class Site implements AutoCloseable {
                                 LOOPBACK + ":0",
                                 "--target",
                                 scp));
-        open.push(proxy);
+        shortcuts.add(ServerTarget.withBody(client(direct), clips.folder()));
         URI server = URI.create("http://" + proxy.await("listening on "));
         URI throughLink = URI.create("scp://" + proxy.await("listening on "));
         ScpUpload upload =
@@ -178,7 +224,6 @@ final class Site implements AutoCloseable {
                                 .toHexDigits(RandomGenerator.getDefault().nextInt())
                         + "/";
         RecognitionClient client = client(real.server());
-        open.push(client);
         HttpUpload http = new HttpUpload(client, clips.folder(), prefix);
         open.push(http::removeAll);
         if (real.scp().isEmpty()) {

@@ -8,6 +8,7 @@ import dev.edgewise.measure.SampleWriter;
 import dev.edgewise.measure.Stage;
 import dev.edgewise.measure.WarmUp;
 import dev.edgewise.model.ModelCard;
+import dev.edgewise.model.OnnxModel;
 import dev.edgewise.remote.LinkProbe;
 import dev.edgewise.remote.MeasuredLink;
 import dev.edgewise.report.Progress;
@@ -22,80 +23,75 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
-import java.util.stream.Stream;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
-/// The experiment of the report, as the settings have it: the same clips go to the four [Place]s in
-/// random interleaved blocks, a request at a time, over a link that is measured first.
+/// One experiment. It sets the places up, measures the link, warms up, measures in blocks, and
+/// leaves a folder with the samples, the figures and a page.
+///
+/// [#run] works in the thread that calls it; [#stop] may be called by another.
 public final class Study {
 
     private final StudySettings settings;
     private final OutputFolder output;
     private final Progress progress;
-    private final List<Sample> samples = new ArrayList<>();
-    private Map<Place, WarmUp> warmUps = new EnumMap<>(Place.class);
-    private Optional<MeasuredLink> link = Optional.empty();
+    private final Object lock = new Object();
+    private @Nullable Thread runner;
+    private @Nullable Site running;
+    private boolean stopped;
 
-    /// @param output gets the samples as they are made
-    /// @param progress shows how far it is
+    /// @param output gets the samples as they are made, and then what was found
+    /// @param progress where it is told how far it has come
     public Study(StudySettings settings, OutputFolder output, Progress progress) {
         this.settings = settings;
         this.output = output;
         this.progress = progress;
     }
 
-    /// Runs the study. When the thread is interrupted, or something fails on the way, the result
-    /// holds what was measured until then.
+    /// Ends the study soon: [#run] then returns with what was measured.
+    public void stop() {
+        synchronized (lock) {
+            stopped = true;
+            if (running != null) {
+                running.hurry();
+            }
+            if (runner != null) {
+                runner.interrupt();
+            }
+        }
+    }
+
+    /// Runs it, and writes samples, figures and page.
     ///
-    /// @throws IOException in one line, if nothing was measured at all
-    /// @throws InterruptedException if the thread was interrupted before anything was measured
+    /// @throws IOException in one line if nothing was measured, or the results can't be written
+    /// @throws InterruptedException if it was stopped before there was a sample
     public StudyResult run() throws IOException, InterruptedException {
-        Path work = Files.createTempDirectory("edgewise-compare");
-        try {
-            Random random = new Random(settings.seed());
+        synchronized (lock) {
+            runner = Thread.currentThread();
+        }
+        try (WorkFolder work = WorkFolder.create()) {
             ClipSet clips =
                     ClipSet.gather(
                             settings.clips(),
                             settings.requests(),
-                            random,
-                            Files.createDirectory(work.resolve("clips")));
-            return run(clips, random, work);
-        } finally {
-            delete(work);
-        }
-    }
-
-    private StudyResult run(ClipSet clips, Random random, Path work)
-            throws IOException, InterruptedException {
-        Ending ending = new Ending.Complete();
-        Map<String, String> versions = new LinkedHashMap<>();
-        try (Site site = site(clips, work)) {
-            ModelCard card = site.model().card();
-            versions.put("edgewise", settings.version());
-            versions.put("model", card.name() + ", version " + card.version());
-            versions.put("model sha-256", site.model().hash());
-            versions.put("clips", clips.source());
-            measure(site, clips, random);
+                            random(1),
+                            Files.createDirectory(work.path().resolve("clips")));
+            try (Site site = site(clips, work.path())) {
+                enter(site);
+                return run(site, clips);
+            } finally {
+                enter(null);
+            }
         } catch (IOException e) {
-            ending = new Ending.Failed(String.valueOf(e.getMessage()));
-            if (!anythingMeasured()) {
-                throw e;
+            if (isStopped()) {
+                throw stopped(e);
             }
-        } catch (InterruptedException e) {
-            ending = new Ending.Interrupted();
-            if (!anythingMeasured()) {
-                throw e;
+            throw e;
+        } finally {
+            synchronized (lock) {
+                runner = null;
             }
         }
-        return new StudyResult(
-                settings,
-                clips,
-                link,
-                warmUps,
-                samples,
-                RunContext.capture(
-                        Clock.systemUTC(), settings.seed(), versions, settings.note()),
-                ending);
     }
 
     private Site site(ClipSet clips, Path work) throws IOException, InterruptedException {
@@ -104,65 +100,161 @@ public final class Study {
         }
     }
 
-    private void measure(Site site, ClipSet clips, Random random)
-            throws IOException, InterruptedException {
+    private StudyResult run(Site site, ClipSet clips) throws IOException, InterruptedException {
+        RunContext context =
+                RunContext.capture(
+                        Clock.systemUTC(),
+                        settings.seed(),
+                        versions(site.model(), clips),
+                        settings.note());
+        Recorder recorder = new Recorder();
+        Rounds rounds =
+                new Rounds(
+                        site.targets(),
+                        site.shortcuts(),
+                        site.upload(),
+                        settings.deadline(),
+                        System::nanoTime,
+                        recorder);
+        rounds.check(clips.names().getFirst());
+        MeasuredLink link = link(site);
+        Map<Place, WarmUp> warmUps = new EnumMap<>(Place.class);
+        Ending ending = new Ending.Complete();
+        try (SampleWriter writer = output.samples()) {
+            recorder.writer = writer;
+            measure(rounds, clips, recorder, warmUps);
+        } catch (InterruptedException e) {
+            ending = new Ending.Interrupted();
+        } catch (IOException e) {
+            ending =
+                    isStopped()
+                            ? new Ending.Interrupted()
+                            : new Ending.Failed(site.lastWords().orElse(oneLine(e)));
+            if (ending instanceof Ending.Failed failed && !recorder.measured()) {
+                throw new IOException(failed.why(), e);
+            }
+        }
+        StudyResult result =
+                new StudyResult(
+                        settings,
+                        clips,
+                        Optional.of(link),
+                        warmUps,
+                        recorder.samples,
+                        context,
+                        ending);
+        write(result);
+        return result;
+    }
+
+    private MeasuredLink link(Site site) throws IOException {
         try (ProgressBar bar = progress.start("measuring the link", 0);
                 HttpConnection probe = site.probe()) {
-            link = Optional.of(new LinkProbe(probe, System::nanoTime).measure());
+            return new LinkProbe(probe, System::nanoTime).measure();
         }
-        int blocks = BlockOrder.blocksFor(settings.requests());
-        List<BlockOrder.Block> plan =
-                BlockOrder.plan(Place.ids(), clips.names(), settings.requests(), blocks, random);
-        try (SampleWriter writer = output.samples()) {
-            Meter meter = new Meter(writer);
-            Rounds rounds =
-                    new Rounds(
-                            site.targets(),
-                            site.upload(),
-                            settings.deadline(),
-                            System::nanoTime,
-                            meter::take);
-            try (ProgressBar bar = progress.start("warming up", 0)) {
-                meter.bar = Optional.of(bar);
-                rounds.check(clips.names().getFirst());
-                warmUps = rounds.warmUp(clips.names(), random);
-            }
-            try (ProgressBar bar =
-                    progress.start(
-                            "measuring", (long) settings.requests() * Place.values().length)) {
-                meter.bar = Optional.of(bar);
-                rounds.measure(plan);
+    }
+
+    private void measure(
+            Rounds rounds, ClipSet clips, Recorder recorder, Map<Place, WarmUp> warmUps)
+            throws IOException, InterruptedException {
+        try (ProgressBar bar = progress.start("warming up", 0)) {
+            recorder.bar = bar;
+            rounds.warmUp(clips.names(), random(2), warmUps);
+        }
+        long steps = (long) settings.requests() * Place.values().length;
+        try (ProgressBar bar = progress.start("measuring", steps)) {
+            recorder.bar = bar;
+            rounds.measure(plan(clips));
+        }
+    }
+
+    /// In peace: an interrupt that ended the measurement, or comes now, must not break a file.
+    private void write(StudyResult result) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            output.write(result);
+        } catch (IOException e) {
+            // What ended the study, a full disk perhaps, explains this as well.
+            throw result.ending() instanceof Ending.Failed failed
+                    ? new IOException(failed.why(), e)
+                    : e;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }
 
-    /// Keeps each sample, here and on disk, and moves the bar.
-    private final class Meter {
+    private List<BlockOrder.Block> plan(ClipSet clips) {
+        return BlockOrder.plan(
+                Place.ids(),
+                clips.names(),
+                settings.requests(),
+                BlockOrder.blocksFor(settings.requests()),
+                random(3));
+    }
 
-        private final SampleWriter writer;
-        private Optional<ProgressBar> bar = Optional.empty();
+    private Map<String, String> versions(OnnxModel model, ClipSet clips) {
+        Map<String, String> versions = new LinkedHashMap<>();
+        ModelCard card = model.card();
+        versions.put("edgewise", settings.version());
+        versions.put("model", (card.name() + " " + card.version()).strip());
+        versions.put("model sha-256", model.hash());
+        versions.put("clips", clips.source());
+        versions.putAll(Libraries.versions());
+        return versions;
+    }
 
-        Meter(SampleWriter writer) {
-            this.writer = writer;
+    private SplittableRandom random(int purpose) {
+        return new SplittableRandom(settings.seed() * 31 + purpose);
+    }
+
+    private void enter(@Nullable Site site) throws InterruptedException {
+        synchronized (lock) {
+            running = site;
+            if (site != null && stopped) {
+                throw new InterruptedException("stopped");
+            }
+        }
+    }
+
+    private boolean isStopped() {
+        synchronized (lock) {
+            return stopped;
+        }
+    }
+
+    private static InterruptedException stopped(IOException e) {
+        InterruptedException stopped = new InterruptedException("stopped before it had begun");
+        stopped.initCause(e);
+        return stopped;
+    }
+
+    private static String oneLine(IOException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
+    }
+
+    /// Keeps each sample once it is written.
+    private static final class Recorder implements Rounds.Sink {
+
+        private final List<Sample> samples = new ArrayList<>();
+        private @Nullable SampleWriter writer;
+        private @Nullable ProgressBar bar;
+
+        boolean measured() {
+            return samples.stream().anyMatch(sample -> sample.stage() == Stage.MEASURED);
         }
 
-        void take(Sample sample) throws IOException {
+        @Override
+        public void accept(Sample sample) throws IOException {
+            if (writer != null) {
+                writer.write(sample);
+            }
             samples.add(sample);
-            writer.write(sample);
-            boolean request = !sample.place().equals(Rounds.UPLOAD);
-            boolean counts = request && sample.stage() != Stage.COLD;
-            bar.ifPresent(b -> b.step(counts ? 1 : 0, request ? sample.place() : "uploading"));
-        }
-    }
-
-    private boolean anythingMeasured() {
-        return samples.stream().anyMatch(sample -> sample.stage() == Stage.MEASURED);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
+            if (bar != null) {
+                boolean upload = sample.place().equals(Rounds.UPLOAD);
+                boolean counts = sample.stage() != Stage.COLD && !upload;
+                bar.step(counts ? 1 : 0, upload ? "uploaded" : sample.place());
             }
         }
     }

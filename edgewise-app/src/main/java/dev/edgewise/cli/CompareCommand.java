@@ -1,0 +1,258 @@
+package dev.edgewise.cli;
+
+import dev.edgewise.files.ScpTarget;
+import dev.edgewise.http.HttpConnection;
+import dev.edgewise.link.LinkProfile;
+import dev.edgewise.measure.Margin;
+import dev.edgewise.model.ModelStore;
+import dev.edgewise.report.Progress;
+import dev.edgewise.study.Ending;
+import dev.edgewise.study.OutputFolder;
+import dev.edgewise.study.Remote;
+import dev.edgewise.study.Study;
+import dev.edgewise.study.StudyJson;
+import dev.edgewise.study.StudyResult;
+import dev.edgewise.study.StudySettings;
+import dev.edgewise.study.StudyText;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `edgewise compare`: the study.
+@Command(
+        name = "compare",
+        mixinStandardHelpOptions = true,
+        description =
+                "Measures whether offloading pays: recognises the same clips in this process, on a"
+                        + " server beside it, and on a remote server, by path after an upload and"
+                        + " with the audio in the request. One request at a time, in random"
+                        + " interleaved blocks. Writes a page, the figures and every sample."
+                        + " Ctrl-C ends it early and keeps what was measured.",
+        footer = {
+            "",
+            "Examples: the report's study, emulated; the same against a real server",
+            "  edgewise compare",
+            "  edgewise compare recordings --remote http://192.0.2.7:8080"
+        })
+final class CompareCommand implements Callable<Integer> {
+
+    private static final int COLUMNS = 80;
+    private static final long SECONDS_TO_WRITE = 60;
+
+    @Parameters(
+            paramLabel = "CLIPS",
+            arity = "0..1",
+            description =
+                    "a WAV file or a folder of them; without it the synthetic clips that ship with"
+                            + " the program")
+    @Nullable Path clips;
+
+    @Option(
+            names = "--link",
+            paramLabel = "PROFILE|SPEC",
+            description =
+                    "the emulated link to a remote server on this machine: a name (see edgewise"
+                            + " link --help) or rtt=40ms,down=12M,up=3M (default: report)")
+    @Nullable LinkProfile link;
+
+    @Option(
+            names = "--remote",
+            paramLabel = "URL",
+            description = "a real remote server (edgewise serve --data) instead")
+    @Nullable String remote;
+
+    @Option(
+            names = "--scp",
+            paramLabel = "USER@HOST:PORT",
+            description =
+                    "upload to the remote server by SCP, into the folder that it serves; without"
+                            + " it by HTTP")
+    @Nullable String scp;
+
+    @Option(
+            names = "--scp-password-file",
+            paramLabel = "FILE",
+            description = "a file whose first line is the password for scp; without it keys let in")
+    @Nullable Path scpPasswordFile;
+
+    @Option(
+            names = "--requests",
+            paramLabel = "N",
+            defaultValue = "700",
+            description =
+                    "requests that are measured at each place, after warm-up; at least 10"
+                            + " (default: ${DEFAULT-VALUE})")
+    int requests;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "edgewise-compare",
+            description = "where page, figures and samples go (default: ${DEFAULT-VALUE})")
+    Path out;
+
+    @Option(names = "--json", description = "print the figures as one JSON object")
+    boolean json;
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME|FILE",
+            defaultValue = ModelStore.DEFAULT,
+            description = "a model that ships, or an ONNX file (default: ${DEFAULT-VALUE})")
+    String model;
+
+    @Option(
+            names = "--margin",
+            paramLabel = "5%|2ms",
+            converter = MarginForm.class,
+            description =
+                    "a smaller difference doesn't matter: a share of the edge's mean or a time"
+                            + " (default: the larger of 5%% and 1ms)")
+    Margin margin = Margin.DEFAULT;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "of the order of places and clips (default: ${DEFAULT-VALUE})")
+    long seed;
+
+    @Option(
+            names = "--note",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "a line for the context: a VPN, say")
+    String note;
+
+    @Spec CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        StudySettings settings = settings();
+        OutputFolder output = OutputFolder.open(out);
+        Progress progress = Terminal.ofStandardError().progress(true);
+        Study study = new Study(settings, output, progress);
+        CountDownLatch over = new CountDownLatch(1);
+        Thread stopper = Thread.ofPlatform().unstarted(() -> stop(study, over));
+        Runtime.getRuntime().addShutdownHook(stopper);
+        try {
+            return told(study.run(), output);
+        } catch (InterruptedException e) {
+            spec.commandLine()
+                    .getErr()
+                    .println(spec.qualifiedName() + ": stopped before anything was measured");
+            return Main.INTERRUPTED;
+        } finally {
+            over.countDown();
+        }
+    }
+
+    /// Runs as the process ends: nothing is left to do then, or it was a signal that ends it, and
+    /// what was measured is waited for.
+    private static void stop(Study study, CountDownLatch over) {
+        try {
+            if (over.getCount() > 0) {
+                study.stop();
+                over.await(SECONDS_TO_WRITE, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private int told(StudyResult result, OutputFolder output) throws IOException {
+        PrintWriter to = spec.commandLine().getOut();
+        if (json) {
+            to.println(StudyJson.text(result));
+        } else {
+            to.print(StudyText.of(result, COLUMNS));
+            to.println();
+            to.println("The page: " + output.page());
+        }
+        to.flush();
+        return switch (result.ending()) {
+            case Ending.Complete _ -> Main.DONE;
+            case Ending.Interrupted _ -> Main.INTERRUPTED;
+            case Ending.Failed failed ->
+                    throw new IOException(
+                            failed.why() + " (what was measured until then is in " + out + ")");
+        };
+    }
+
+    private StudySettings settings() throws IOException {
+        if (link != null && remote != null) {
+            throw wrong("--link and --remote: one of them, not both");
+        }
+        if (remote == null && (scp != null || scpPasswordFile != null)) {
+            throw wrong("--scp and --scp-password-file need --remote");
+        }
+        if (scp == null && scpPasswordFile != null) {
+            throw wrong("--scp-password-file needs --scp");
+        }
+        if (requests < StudySettings.FEWEST_REQUESTS) {
+            throw wrong(
+                    "--requests: at least "
+                            + StudySettings.FEWEST_REQUESTS
+                            + " make a block, got "
+                            + requests);
+        }
+        LinkProfile wanted = link == null ? LinkProfile.parse("report") : link;
+        Remote where = remote == null ? new Remote.Emulated(wanted) : real(remote);
+        return new StudySettings(
+                Optional.ofNullable(clips),
+                model,
+                where,
+                requests,
+                margin,
+                seed,
+                note,
+                deadline(where),
+                OwnProcess.program(),
+                Main.VERSION);
+    }
+
+    private Remote real(String url) throws IOException {
+        try {
+            URI server = HttpConnection.address(url);
+            if (scp == null) {
+                return new Remote.Real(server, Optional.empty());
+            }
+            ScpTarget target = ScpTarget.parse(scp);
+            return new Remote.Real(
+                    server,
+                    Optional.of(
+                            scpPasswordFile == null
+                                    ? target
+                                    : target.withPassword(PasswordFile.read(scpPasswordFile))));
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// A request that takes longer has failed: half a minute, or more where the link asked for
+    /// would need that for a large clip.
+    private static Duration deadline(Remote where) {
+        Duration usual = Duration.ofSeconds(30);
+        return switch (where) {
+            case Remote.Real _ -> usual;
+            case Remote.Emulated emulated -> usual.plus(emulated.link().roundTrip().multipliedBy(10));
+        };
+    }
+
+    private ParameterException wrong(String why) {
+        return new ParameterException(spec.commandLine(), why);
+    }
+}

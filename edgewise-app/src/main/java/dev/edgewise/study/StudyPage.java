@@ -1,0 +1,257 @@
+package dev.edgewise.study;
+
+import dev.edgewise.measure.Box;
+import dev.edgewise.measure.Comparison;
+import dev.edgewise.measure.Summary;
+import dev.edgewise.report.BoxPlot;
+import dev.edgewise.report.Diagram;
+import dev.edgewise.report.Page;
+import dev.edgewise.report.StackedBars;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A result as a page: the verdict, the set-up (the report's figure 1), the times (its table 1 and
+/// figures 2 and 3), where the time goes, what to conclude, and what all of it was made under.
+final class StudyPage {
+
+    /// What the title of every such page starts with.
+    static final String TITLE = "Edge or remote?";
+
+    private final StudyResult result;
+    private final Figures figures;
+    private final StudyTables tables;
+
+    private StudyPage(StudyResult result) {
+        this.result = result;
+        this.figures = result.figures();
+        this.tables = new StudyTables(result);
+    }
+
+    static Page of(StudyResult result) {
+        return new StudyPage(result).page();
+    }
+
+    private Page page() {
+        Page page = new Page(TITLE + " A study with Edgewise", result.sentence());
+        result.askedLink().ifPresent(link -> page.mark("emulated link: " + link.name()));
+        page.mark("single stream");
+        if (result.clips().synthetic()) {
+            page.mark("synthetic clips");
+        }
+        if (result.partial()) {
+            page.mark("partial");
+        }
+        page.facts(facts());
+        page.section("What was measured")
+                .paragraph(
+                        "The same clips went to four places, a request at a time: "
+                                + places()
+                                + ". The report that this repeats compared the second with the"
+                                + " third.")
+                .figure(
+                        setUp(),
+                        "The set-up, and where each clock starts and stops (the report's figure 1)."
+                                + " Time goes down; lengths mean nothing.")
+                .table(tables.link())
+                .bullets(StudyText.method(result));
+        page.section("What was found").table(tables.averages());
+        boxes(page, Place.EDGE_HTTP, "Times at the edge, behind HTTP (the report's figure 2).");
+        boxes(
+                page,
+                Place.REMOTE_PATH,
+                "Times at the remote server, by path after an upload (the report's figure 3)"
+                        + emulated()
+                        + ".");
+        totals(page);
+        page.bullets(StudyText.shapes(result)).table(tables.places()).table(tables.cold());
+        page.section("Where the time goes");
+        phases(page);
+        page.section("What to conclude").bullets(conclusions()).table(tables.differences());
+        page.section("Under what conditions")
+                .terms(
+                        result.context().entries().entrySet().stream()
+                                .map(e -> new Page.Fact(e.getKey(), e.getValue(), ""))
+                                .toList())
+                .paragraph(
+                        "Every figure can be recomputed from samples.jsonl, beside this page.");
+        return page;
+    }
+
+    private String emulated() {
+        return result.askedLink().isPresent() ? "; the link is emulated" : "";
+    }
+
+    private static String places() {
+        return String.join(
+                "; ",
+                List.of(Place.values()).stream()
+                        .map(place -> place.id() + " (" + place.description() + ")")
+                        .toList());
+    }
+
+    private Page.Fact[] facts() {
+        List<Page.Fact> facts = new ArrayList<>();
+        for (Place place : List.of(Place.EDGE_HTTP, Place.REMOTE_PATH)) {
+            figures.summary(place, Quantity.TOTAL)
+                    .ifPresent(
+                            total ->
+                                    facts.add(
+                                            new Page.Fact(
+                                                    place.id() + ", mean total",
+                                                    Millis.text(total.mean().value()) + " ms",
+                                                    Sentences.interval(
+                                                            total.mean().interval()))));
+        }
+        Optional<Comparison> comparison = result.main(Quantity.TOTAL).comparison();
+        comparison.ifPresent(
+                c ->
+                        facts.add(
+                                new Page.Fact(
+                                        "remote minus edge",
+                                        Millis.text(c.difference().value()) + " ms",
+                                        Sentences.interval(c.difference().interval()))));
+        return facts.toArray(Page.Fact[]::new);
+    }
+
+    private Diagram setUp() {
+        boolean emulated = result.askedLink().isPresent();
+        String remoteMachine = emulated ? "this machine" : "remote";
+        String edgeMachine = emulated ? "this machine" : "edge";
+        List<Diagram.Lane> lanes =
+                List.of(
+                        new Diagram.Lane("edge-http", "server, loopback", edgeMachine),
+                        new Diagram.Lane("edge", "client and model", edgeMachine),
+                        new Diagram.Lane(
+                                "link",
+                                emulated ? "emulated, a process of its own" : "as it is",
+                                emulated ? "this machine" : ""),
+                        new Diagram.Lane("remote", "server", remoteMachine));
+        List<Diagram.Step> steps =
+                List.of(
+                        new Diagram.Work(1, "recognise in process"),
+                        new Diagram.Part("edge-http: by path"),
+                        new Diagram.Message(1, 0, "path"),
+                        new Diagram.Work(0, "read, decode, predict"),
+                        new Diagram.Message(0, 1, "word"),
+                        new Diagram.Part("remote-path: a block's clips first, then each by path"),
+                        new Diagram.Message(1, 3, "clips, " + how()),
+                        new Diagram.Message(1, 3, "path"),
+                        new Diagram.Work(3, "read, decode, predict"),
+                        new Diagram.Message(3, 1, "word"),
+                        new Diagram.Part("remote-body: the audio in the request"),
+                        new Diagram.Message(1, 3, "clip"),
+                        new Diagram.Work(3, "decode, predict"),
+                        new Diagram.Message(3, 1, "word"));
+        return new Diagram(
+                lanes,
+                steps,
+                List.of(
+                        new Diagram.Clock("request = total", 1, 0, 0),
+                        new Diagram.Clock("request = total", 1, 2, 4),
+                        new Diagram.Clock("prediction", 0, 3, 3),
+                        new Diagram.Clock("upload (by files)", 1, 6, 6),
+                        new Diagram.Clock("request", 1, 7, 9),
+                        new Diagram.Clock("prediction", 3, 8, 8),
+                        new Diagram.Clock("request = total", 1, 11, 13),
+                        new Diagram.Clock("prediction", 3, 12, 12)));
+    }
+
+    private String how() {
+        return switch (result.settings().remote()) {
+            case Remote.Emulated _ -> "by SCP";
+            case Remote.Real real -> real.scp().isPresent() ? "by SCP" : "by HTTP PUT";
+        };
+    }
+
+    private void boxes(Page page, Place place, String caption) {
+        List<BoxPlot.Box> boxes = new ArrayList<>();
+        for (Quantity quantity : Quantity.values()) {
+            if (quantity != Quantity.OVERHEAD) {
+                figures.summary(place, quantity)
+                        .ifPresent(summary -> boxes.add(box(quantity.id(), summary)));
+            }
+        }
+        if (!boxes.isEmpty()) {
+            page.figure(new BoxPlot("ms", boxes), caption);
+        }
+    }
+
+    private void totals(Page page) {
+        List<BoxPlot.Box> boxes = new ArrayList<>();
+        for (Place place : Place.values()) {
+            figures.summary(place, Quantity.TOTAL)
+                    .ifPresent(summary -> boxes.add(box(place.id(), summary)));
+        }
+        if (!boxes.isEmpty()) {
+            page.figure(new BoxPlot("ms", boxes), "Total times at all places" + emulated() + ".");
+        }
+    }
+
+    private static BoxPlot.Box box(String name, Summary summary) {
+        Box box = summary.box();
+        return new BoxPlot.Box(
+                name,
+                summary.n(),
+                box.lowerWhisker(),
+                box.lowerQuartile(),
+                box.median(),
+                box.upperQuartile(),
+                box.upperWhisker(),
+                summary.mean().value(),
+                box.outliers());
+    }
+
+    private void phases(Page page) {
+        List<StackedBars.Bar> bars = new ArrayList<>();
+        for (Place place : Place.values()) {
+            PhaseTimes.of(figures, place).ifPresent(times -> bars.add(times.bar(place.id())));
+        }
+        if (!bars.isEmpty()) {
+            page.figure(
+                    new StackedBars("ms", bars),
+                    "Mean times of the answered requests, by phase"
+                            + emulated()
+                            + ". The server's phases are as it tells them; link and HTTP is what"
+                            + " the client waited beyond them. A body is received while the link"
+                            + " carries it.");
+        }
+    }
+
+    private List<String> conclusions() {
+        List<String> conclusions = new ArrayList<>();
+        conclusions.add(result.sentence());
+        Optional<Summary> prediction = figures.summary(Place.REMOTE_BODY, Quantity.PREDICTION);
+        Optional<Summary> edge = figures.summary(Place.EDGE, Quantity.PREDICTION);
+        Optional<Summary> body = figures.summary(Place.REMOTE_BODY, Quantity.TOTAL);
+        if (prediction.isPresent() && edge.isPresent() && body.isPresent()) {
+            double way = body.get().mean().value() - prediction.get().mean().value();
+            conclusions.add(
+                    "Sending the audio along costs "
+                            + Millis.text(way)
+                            + " ms beyond the prediction. Offloading by body pays once the edge"
+                            + " needs more than that longer for a prediction than the remote"
+                            + " server; here the edge needs "
+                            + Millis.text(edge.get().mean().value())
+                            + " ms, the server "
+                            + Millis.text(prediction.get().mean().value())
+                            + " ms.");
+        }
+        figures.summary(Place.REMOTE_PATH, Quantity.UPLOAD)
+                .ifPresent(
+                        upload ->
+                                conclusions.add(
+                                        "Uploading beforehand costs "
+                                                + Millis.text(upload.mean().value())
+                                                + " ms a clip. It is worth it only for clips that"
+                                                + " are asked for more than once, or while nobody"
+                                                + " waits."));
+        if (result.askedLink().isPresent()) {
+            conclusions.add(
+                    "Both places ran on this machine: the remote server was no faster than the"
+                            + " edge. A faster server, a GPU or a heavier model shift the answer;"
+                            + " compare --remote measures them.");
+        }
+        return conclusions;
+    }
+}

@@ -1,0 +1,175 @@
+package dev.edgewise.study;
+
+import dev.edgewise.measure.Status;
+import dev.edgewise.measure.Summary;
+import dev.edgewise.measure.WarmUp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// A result as text: the verdict first, then the tables.
+public final class StudyText {
+
+    private StudyText() {}
+
+    /// The text in lines of at most `width` columns.
+    public static String of(StudyResult result, int width) {
+        StudyTables tables = new StudyTables(result);
+        List<String> parts = new ArrayList<>();
+        parts.add(wrap(result.sentence(), width));
+        parts.add(tables.averages().text(width));
+        parts.add(tables.link().text(width));
+        parts.add(tables.differences().text(width));
+        parts.add(tables.places().text(width));
+        parts.add(bullets("Shape of the distributions", shapes(result), width));
+        parts.add(tables.cold().text(width));
+        parts.add(bullets("How it was measured", method(result), width));
+        return String.join("\n\n", parts) + "\n";
+    }
+
+    /// The shape of the times that the report drew, in words.
+    static List<String> shapes(StudyResult result) {
+        List<String> shapes = new ArrayList<>();
+        for (Place place : Place.values()) {
+            for (Quantity quantity :
+                    List.of(Quantity.UPLOAD, Quantity.PREDICTION, Quantity.REQUEST)) {
+                result.figures()
+                        .summary(place, quantity)
+                        .ifPresent(
+                                summary ->
+                                        shapes.add(
+                                                place.id()
+                                                        + ", "
+                                                        + quantity.id()
+                                                        + ": "
+                                                        + summary.shape()));
+            }
+        }
+        return shapes;
+    }
+
+    /// How it was measured, in sentences.
+    static List<String> method(StudyResult result) {
+        List<String> facts = new ArrayList<>();
+        StudySettings settings = result.settings();
+        int least =
+                List.of(Place.values()).stream()
+                        .mapToInt(result.figures()::measured)
+                        .min()
+                        .orElse(0);
+        facts.add(
+                "Single stream: a closed loop with one request under way, over kept connections."
+                        + " What it shows is the time of one request, not how a server bears load.");
+        facts.add(
+                String.format(
+                        Locale.ROOT,
+                        "%,d requests a place after warm-up%s, the same clips at each, in random"
+                                + " interleaved blocks; seed %d.",
+                        settings.requests(),
+                        result.partial()
+                                ? String.format(Locale.ROOT, " were planned, %,d made", least)
+                                : "",
+                        settings.seed()));
+        facts.add("Clips: " + result.clips().source() + ".");
+        switch (settings.remote()) {
+            case Remote.Emulated _ ->
+                    facts.add(
+                            "The link is emulated: the remote server is another process on this"
+                                    + " machine, behind a proxy that delays and limits. Uploads go"
+                                    + " by SCP through it, one session a block.");
+            case Remote.Real real ->
+                    facts.add(
+                            "The remote server is "
+                                    + real.server()
+                                    + "; uploads go by "
+                                    + (real.scp().isPresent() ? "SCP" : "HTTP PUT")
+                                    + ", one session a block.");
+        }
+        facts.add(warmUp(result.warmUps()));
+        result.askedLink()
+                .flatMap(link -> IdealTime.of(result.figures(), link))
+                .ifPresent(
+                        ideal ->
+                                facts.add(
+                                        String.format(
+                                                Locale.ROOT,
+                                                "remote-body's median total is %.3f times what the"
+                                                        + " link's own numbers allow: %s = %s ms.",
+                                                ideal.ratio(),
+                                                ideal.formula(),
+                                                Millis.text(ideal.millis()))));
+        facts.addAll(failures(result.figures()));
+        long disagreements = result.figures().disagreements();
+        if (disagreements > 0) {
+            facts.add(disagreements + " clips got different words at different places.");
+        }
+        switch (result.ending()) {
+            case Ending.Complete _ -> {}
+            case Ending.Interrupted _ -> facts.add("Partial: it was interrupted.");
+            case Ending.Failed failed -> facts.add("Partial: it ended early: " + failed.why());
+        }
+        return facts;
+    }
+
+    private static String warmUp(Map<Place, WarmUp> warmUps) {
+        List<String> unsteady = new ArrayList<>();
+        for (Place place : Place.values()) {
+            WarmUp found = warmUps.get(place);
+            if (found != null && !found.steady()) {
+                unsteady.add(place.id() + " (" + found.reason() + ")");
+            }
+        }
+        return unsteady.isEmpty()
+                ? "Every place was steady when the measurement began."
+                : "Not steady when the measurement began: " + String.join("; ", unsteady) + ".";
+    }
+
+    private static List<String> failures(Figures figures) {
+        List<String> facts = new ArrayList<>();
+        for (Place place : Place.values()) {
+            Optional<Summary> request = figures.summary(place, Quantity.REQUEST);
+            if (request.isPresent()) {
+                Map<Status, Integer> counts = request.get().counts();
+                int failed =
+                        request.get().n() - counts.getOrDefault(Status.ANSWERED, 0);
+                if (failed > 0) {
+                    facts.add(
+                            place.id()
+                                    + ": "
+                                    + failed
+                                    + " requests were not answered; they count as long as their"
+                                    + " deadline.");
+                }
+            }
+        }
+        return facts;
+    }
+
+    private static String bullets(String heading, List<String> items, int width) {
+        StringBuilder text = new StringBuilder(heading);
+        for (String item : items) {
+            text.append("\n- ").append(wrap(item, width - 2).replace("\n", "\n  "));
+        }
+        return text.toString();
+    }
+
+    private static String wrap(String text, int width) {
+        StringBuilder lines = new StringBuilder();
+        int column = 0;
+        for (String word : text.split(" ", -1)) {
+            if (column > 0 && column + 1 + word.length() > width) {
+                lines.append('\n');
+                column = 0;
+            }
+            if (column > 0) {
+                lines.append(' ');
+                column++;
+            }
+            lines.append(word);
+            column += word.length();
+        }
+        return lines.toString();
+    }
+}
