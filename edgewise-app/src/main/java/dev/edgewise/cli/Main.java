@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
         commandListHeading = "%nCommands:%n",
         footer = {"", "Examples:", "  edgewise recognize clip.wav", "  edgewise help recognize"},
         subcommands = {
+            CompareCommand.class,
             RecognizeCommand.class,
             ServeCommand.class,
             LinkCommand.class,
@@ -44,6 +45,9 @@ public final class Main implements Callable<Integer> {
 
     /// Used wrongly.
     static final int USAGE = 2;
+
+    /// Ended by Ctrl-C: what a shell says of a command that the signal for this (2, SIGINT) ended.
+    static final int INTERRUPTED = 128 + 2;
 
     /// The reader of standard output left: what a shell says of a command that the signal for this
     /// (13, SIGPIPE) ended.
