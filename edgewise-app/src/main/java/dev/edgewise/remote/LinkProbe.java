@@ -15,7 +15,9 @@ import java.util.function.LongSupplier;
 /// A rate is a slope: bytes are sent in two sizes, and the difference of the sizes is divided by
 /// the difference of the times, so that latency, and whatever else a request costs at any size,
 /// cancels. The sizes are found by doubling until a transfer lasts long enough; by then TCP has
-/// opened its window that far, so that slow start cancels too.
+/// opened its window that far, so that slow start cancels too. What disturbs a transfer only ever
+/// makes it longer, so each size counts with its shortest. Where the larger size takes hardly
+/// longer, both are doubled again; a link on which the largest does so is too fast to measure.
 public final class LinkProbe {
 
     private static final String PATH = "/v1/probe";
@@ -23,8 +25,12 @@ public final class LinkProbe {
     private static final int FIRST_BYTES = 32 << 10;
     private static final int MOST_BYTES = 16 << 20;
     private static final int PAIRS = 3;
-    private static final Duration LONG_ENOUGH = Duration.ofMillis(150);
-    private static final double BITS_TIMES_NANOS = 8e9;
+    private static final Duration LONG_ENOUGH = Duration.ofMillis(100);
+
+    /// Twice the bytes must take longer by this share at least; without disturbance it is near 1.
+    private static final double LEAST_GROWTH = 0.25;
+
+    private static final long BITS_TIMES_NANOS = 8_000_000_000L;
 
     private final HttpConnection http;
     private final LongSupplier nanoTime;
@@ -66,24 +72,28 @@ public final class LinkProbe {
         UP
     }
 
+    /// In bits a second; infinite where that is too fast to measure.
     private double rate(Direction direction, long leastNanos) throws HttpFailure {
         int bytes = FIRST_BYTES;
         while (nanos(direction, bytes) < leastNanos && bytes < MOST_BYTES / 2) {
             bytes *= 2;
         }
-        List<Long> nanos = new ArrayList<>();
-        for (int i = 0; i < PAIRS; i++) {
-            long small = nanos(direction, bytes);
-            long large = nanos(direction, 2 * bytes);
-            nanos.add(large - small);
+        while (true) {
+            long small = Long.MAX_VALUE;
+            long large = Long.MAX_VALUE;
+            for (int i = 0; i < PAIRS; i++) {
+                small = Math.min(small, nanos(direction, bytes));
+                large = Math.min(large, nanos(direction, 2 * bytes));
+            }
+            long longer = large - small;
+            if (longer > 0 && longer >= LEAST_GROWTH * small) {
+                return (double) bytes * BITS_TIMES_NANOS / longer;
+            }
+            if (bytes >= MOST_BYTES / 2) {
+                return Double.POSITIVE_INFINITY;
+            }
+            bytes *= 2;
         }
-        Collections.sort(nanos);
-        long slope = nanos.get(PAIRS / 2);
-        // Where the larger transfer takes no longer, the link is faster than can be told: then the
-        // rate that the whole of it took is at least not too much.
-        return slope > 0
-                ? bytes * BITS_TIMES_NANOS / slope
-                : 2 * bytes * BITS_TIMES_NANOS / Math.max(1, nanos(direction, 2 * bytes));
     }
 
     private long nanos(Direction direction, int bytes) throws HttpFailure {

@@ -3,7 +3,7 @@ package dev.edgewise.remote;
 import java.time.Duration;
 
 /// What a link turned out to be, measured through it. Rates are of payload, in bits a second, seen
-/// from the edge.
+/// from the edge; an infinite one was too fast to measure.
 ///
 /// @param roundTrip median of small requests, without the time that the server spent on them
 public record MeasuredLink(Duration roundTrip, double downBitsPerSecond, double upBitsPerSecond) {

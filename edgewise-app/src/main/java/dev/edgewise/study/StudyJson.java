@@ -117,10 +117,10 @@ public final class StudyJson {
         }
         Optional<MeasuredLink> measured = result.measuredLink();
         if (measured.isPresent()) {
-            link.putObject("measured")
-                    .put("round_trip_ms", measured.get().roundTrip().toNanos() / 1e6)
-                    .put("down_bits_per_second", Math.round(measured.get().downBitsPerSecond()))
-                    .put("up_bits_per_second", Math.round(measured.get().upBitsPerSecond()));
+            ObjectNode node = link.putObject("measured");
+            node.put("round_trip_ms", measured.get().roundTrip().toNanos() / 1e6);
+            rate(node, "down_bits_per_second", measured.get().downBitsPerSecond());
+            rate(node, "up_bits_per_second", measured.get().upBitsPerSecond());
         } else {
             link.putNull("measured");
         }
@@ -133,6 +133,15 @@ public final class StudyJson {
             node.putNull(name);
         } else {
             node.put(name, bitsPerSecond);
+        }
+    }
+
+    /// Too fast to measure is null.
+    private static void rate(ObjectNode node, String name, double bitsPerSecond) {
+        if (Double.isInfinite(bitsPerSecond)) {
+            node.putNull(name);
+        } else {
+            node.put(name, Math.round(bitsPerSecond));
         }
     }
 

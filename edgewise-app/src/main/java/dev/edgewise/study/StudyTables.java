@@ -103,8 +103,8 @@ final class StudyTables {
                     table.row(
                             Cell.of("measured through it"),
                             Cell.of(millis(link.roundTrip()), 2),
-                            Cell.of(link.downBitsPerSecond() / 1e6, 1),
-                            Cell.of(link.upBitsPerSecond() / 1e6, 1));
+                            rate(link.downBitsPerSecond()),
+                            rate(link.upBitsPerSecond()));
         }
         return table;
     }
@@ -116,6 +116,12 @@ final class StudyTables {
     private static Cell rate(long bitsPerSecond) {
         return bitsPerSecond == LinkProfile.UNLIMITED
                 ? Cell.of("no limit")
+                : Cell.of(bitsPerSecond / 1e6, 1);
+    }
+
+    private static Cell rate(double bitsPerSecond) {
+        return Double.isInfinite(bitsPerSecond)
+                ? Cell.absent("too fast to measure")
                 : Cell.of(bitsPerSecond / 1e6, 1);
     }
 
@@ -227,7 +233,7 @@ final class StudyTables {
 
     private static Cell moment(OptionalDouble value) {
         return value.isPresent()
-                ? Cell.of(value.getAsDouble(), 1)
+                ? Cell.of(Math.round(value.getAsDouble() * 10) / 10.0, 1)
                 : Cell.absent("too few times, or all the same");
     }
 }

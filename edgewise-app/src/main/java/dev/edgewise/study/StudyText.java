@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// A result as text: the verdict first, then the tables.
+/// A result as text: the tables first, and last, where a terminal's eye is, the verdict.
 public final class StudyText {
 
     private StudyText() {}
@@ -18,14 +18,14 @@ public final class StudyText {
     public static String of(StudyResult result, int width) {
         StudyTables tables = new StudyTables(result);
         List<String> parts = new ArrayList<>();
-        parts.add(wrap(result.sentence(), width));
         parts.add(tables.averages().text(width));
         parts.add(tables.link().text(width));
-        parts.add(tables.differences().text(width));
         parts.add(tables.places().text(width));
         parts.add(bullets("Shape of the distributions", shapes(result), width));
         parts.add(tables.cold().text(width));
         parts.add(bullets("How it was measured", method(result), width));
+        parts.add(tables.differences().text(width));
+        parts.add(wrap(result.sentence(), width));
         return String.join("\n\n", parts) + "\n";
     }
 

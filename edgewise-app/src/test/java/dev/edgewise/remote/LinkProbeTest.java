@@ -74,6 +74,39 @@ class LinkProbeTest {
     }
 
     @Test
+    void aTransferThatWasDisturbedDoesNotChangeTheRates() throws IOException {
+        int[] transfers = {0};
+        try (FakeServer server =
+                        new FakeServer(
+                                request -> {
+                                    if (++transfers[0] % 5 == 0) {
+                                        clock.addAndGet(700_000_000);
+                                    }
+                                    return overTheLink(request);
+                                });
+                HttpConnection http = new HttpConnection(server.address(), TIMEOUT)) {
+            MeasuredLink link = new LinkProbe(http, clock::get).measure();
+            assertThat(link.downBitsPerSecond()).isCloseTo(DOWN, within(DOWN / 1000));
+            assertThat(link.upBitsPerSecond()).isCloseTo(UP, within(UP / 1000));
+        }
+    }
+
+    @Test
+    void aRateThatShowsAtNoSizeIsTooFastToMeasure() throws IOException {
+        try (FakeServer server =
+                        new FakeServer(
+                                request -> {
+                                    clock.addAndGet(ROUND_TRIP);
+                                    return new FakeServer.Answer(200, "total;dur=0", "");
+                                });
+                HttpConnection http = new HttpConnection(server.address(), TIMEOUT)) {
+            MeasuredLink link = new LinkProbe(http, clock::get).measure();
+            assertThat(link.downBitsPerSecond()).isInfinite();
+            assertThat(link.upBitsPerSecond()).isInfinite();
+        }
+    }
+
+    @Test
     void aServerWithoutAProbeIsNamed() throws IOException {
         try (FakeServer server = new FakeServer(request -> FakeServer.Answer.of(404, ""));
                 HttpConnection http = new HttpConnection(server.address(), TIMEOUT)) {
