@@ -248,7 +248,8 @@ final class CompareCommand implements Callable<Integer> {
         Duration usual = Duration.ofSeconds(30);
         return switch (where) {
             case Remote.Real _ -> usual;
-            case Remote.Emulated emulated -> usual.plus(emulated.link().roundTrip().multipliedBy(10));
+            case Remote.Emulated emulated ->
+                    usual.plus(emulated.link().roundTrip().multipliedBy(10));
         };
     }
 

@@ -20,7 +20,9 @@ final class MarginForm implements ITypeConverter<Margin> {
         Matcher matcher = FORM.matcher(text.strip());
         if (!matcher.matches()) {
             throw new TypeConversionException(
-                    "'" + text + "' is no margin, expected a share such as 5% or a time such as 2ms");
+                    "'"
+                            + text
+                            + "' is no margin, expected a share such as 5% or a time such as 2ms");
         }
         BigDecimal number = new BigDecimal(matcher.group(1));
         return switch (matcher.group(2)) {

@@ -32,7 +32,9 @@ final class OwnProcess {
                 ProcessHandle.current()
                         .info()
                         .command()
-                        .orElse(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+                        .orElse(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString()));
         for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
             if (OWN.stream().noneMatch(flag::startsWith)) {
                 program.add(flag);

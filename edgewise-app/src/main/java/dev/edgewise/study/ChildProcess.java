@@ -53,7 +53,9 @@ final class ChildProcess implements AutoCloseable {
         String line = lines.poll(TO_START.toNanos(), TimeUnit.NANOSECONDS);
         if (line == null) {
             throw new IOException(
-                    "the child process '" + name + "' isn't ready after 60 s; is the machine busy?");
+                    "the child process '"
+                            + name
+                            + "' isn't ready after 60 s; is the machine busy?");
         }
         if (line.equals(END)) {
             process.waitFor(TO_END.toNanos(), TimeUnit.NANOSECONDS);

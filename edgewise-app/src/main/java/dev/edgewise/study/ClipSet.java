@@ -2,9 +2,7 @@ package dev.edgewise.study;
 
 import dev.edgewise.audio.DemoClips;
 import dev.edgewise.audio.WavFile;
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;

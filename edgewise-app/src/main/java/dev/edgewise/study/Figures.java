@@ -2,11 +2,9 @@ package dev.edgewise.study;
 
 import dev.edgewise.measure.Comparison;
 import dev.edgewise.measure.Margin;
-import dev.edgewise.measure.Outcome;
 import dev.edgewise.measure.Sample;
 import dev.edgewise.measure.Series;
 import dev.edgewise.measure.Stage;
-import dev.edgewise.measure.Status;
 import dev.edgewise.measure.Summary;
 import java.util.EnumMap;
 import java.util.HashMap;

@@ -40,8 +40,7 @@ record PhaseTimes(List<StackedBars.Part> parts) {
         double server = mean(figures, place, "total") - read;
         double named = SERVER.stream().mapToDouble(phase -> mean(figures, place, phase)).sum();
         if (place.byPath()) {
-            parts.add(
-                    StackedBars.Part.of("link and HTTP", Math.max(0, request - server - read)));
+            parts.add(StackedBars.Part.of("link and HTTP", Math.max(0, request - server - read)));
             parts.add(StackedBars.Part.of("read", read));
         } else {
             parts.add(StackedBars.Part.of("link and HTTP", Math.max(0, request - server)));

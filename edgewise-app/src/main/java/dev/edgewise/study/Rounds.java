@@ -35,7 +35,8 @@ final class Rounds {
     /// Places that answer in next to no time can be warmed up thoroughly.
     private static final int NEAR_PASSES = 5;
 
-    /// After a signal all processes of a terminal's group end at once; a request may see that before
+    /// After a signal all processes of a terminal's group end at once; a request may see that
+    /// before
     /// this process does.
     private static final Duration FOR_A_SIGNAL = Duration.ofMillis(150);
 

@@ -114,12 +114,14 @@ final class Sentences {
         double difference = request.difference().value();
         return "Without the upload, "
                 + (same ? "the answer is the same: " : "the answer is another: ")
-                + (same ? "" : switch (request.verdict()) {
-                    case Verdict.FirstBetter _ -> "the edge is faster, ";
-                    case Verdict.SecondBetter _ -> "the remote server is faster, ";
-                    case Verdict.Equal _ -> "no difference that matters, ";
-                    case Verdict.Undecided _ -> "undecided, ";
-                })
+                + (same
+                        ? ""
+                        : switch (request.verdict()) {
+                            case Verdict.FirstBetter _ -> "the edge is faster, ";
+                            case Verdict.SecondBetter _ -> "the remote server is faster, ";
+                            case Verdict.Equal _ -> "no difference that matters, ";
+                            case Verdict.Undecided _ -> "undecided, ";
+                        })
                 + "its request takes "
                 + Millis.text(Math.abs(difference))
                 + " ms "

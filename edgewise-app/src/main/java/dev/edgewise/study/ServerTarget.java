@@ -91,8 +91,7 @@ abstract class ServerTarget implements Target {
     private static Status status(HttpFailure e) {
         return switch (e.kind()) {
             case TIMEOUT -> Status.TIMED_OUT;
-            case REFUSED ->
-                    e.status() == 503 || e.status() == 429 ? Status.REFUSED : Status.FAILED;
+            case REFUSED -> e.status() == 503 || e.status() == 429 ? Status.REFUSED : Status.FAILED;
             case UNREACHABLE, BROKEN -> Status.FAILED;
         };
     }

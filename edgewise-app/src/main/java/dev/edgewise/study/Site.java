@@ -133,8 +133,7 @@ final class Site implements AutoCloseable {
         return connection;
     }
 
-    private ChildProcess serve(
-            StudySettings settings, ClipSet clips, Path data, List<String> more)
+    private ChildProcess serve(StudySettings settings, ClipSet clips, Path data, List<String> more)
             throws IOException {
         List<String> arguments =
                 new ArrayList<>(
@@ -154,8 +153,7 @@ final class Site implements AutoCloseable {
         return child(settings, arguments);
     }
 
-    private ChildProcess child(StudySettings settings, List<String> arguments)
-            throws IOException {
+    private ChildProcess child(StudySettings settings, List<String> arguments) throws IOException {
         ChildProcess child = ChildProcess.start(settings.program(), arguments);
         children.add(child);
         open.push(child);
@@ -220,8 +218,7 @@ final class Site implements AutoCloseable {
     private Way real(Remote.Real real, ClipSet clips, Path work) throws IOException {
         String prefix =
                 "edgewise-compare-"
-                        + HexFormat.of()
-                                .toHexDigits(RandomGenerator.getDefault().nextInt())
+                        + HexFormat.of().toHexDigits(RandomGenerator.getDefault().nextInt())
                         + "/";
         RecognitionClient client = client(real.server());
         HttpUpload http = new HttpUpload(client, clips.folder(), prefix);

@@ -77,7 +77,12 @@ public final class StudyJson {
         if (summary.isEmpty()) {
             for (String name :
                     new String[] {
-                        "mean_ms", "ci95_ms", "p50_ms", "p90_ms", "p99_ms", "skewness",
+                        "mean_ms",
+                        "ci95_ms",
+                        "p50_ms",
+                        "p90_ms",
+                        "p99_ms",
+                        "skewness",
                         "excess_kurtosis"
                     }) {
                 node.putNull(name);

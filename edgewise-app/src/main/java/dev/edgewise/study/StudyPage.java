@@ -73,8 +73,7 @@ final class StudyPage {
                         result.context().entries().entrySet().stream()
                                 .map(e -> new Page.Fact(e.getKey(), e.getValue(), ""))
                                 .toList())
-                .paragraph(
-                        "Every figure can be recomputed from samples.jsonl, beside this page.");
+                .paragraph("Every figure can be recomputed from samples.jsonl, beside this page.");
         return page;
     }
 
@@ -100,8 +99,7 @@ final class StudyPage {
                                             new Page.Fact(
                                                     place.id() + ", mean total",
                                                     Millis.text(total.mean().value()) + " ms",
-                                                    Sentences.interval(
-                                                            total.mean().interval()))));
+                                                    Sentences.interval(total.mean().interval()))));
         }
         Optional<Comparison> comparison = result.main(Quantity.TOTAL).comparison();
         comparison.ifPresent(

@@ -38,10 +38,7 @@ public record StudySettings(
         program = List.copyOf(program);
         if (requests < FEWEST_REQUESTS) {
             throw new IllegalArgumentException(
-                    "requests: at least "
-                            + FEWEST_REQUESTS
-                            + " make a block, got "
-                            + requests);
+                    "requests: at least " + FEWEST_REQUESTS + " make a block, got " + requests);
         }
     }
 }

@@ -143,9 +143,7 @@ final class StudyTables {
                             pair.first().id(),
                             pair.second().id(),
                             pair.on().id(),
-                            known
-                                    ? Millis.text(pair.comparison().get().difference().value())
-                                    : "-",
+                            known ? Millis.text(pair.comparison().get().difference().value()) : "-",
                             known
                                     ? Sentences.interval(
                                             pair.comparison().get().difference().interval())

@@ -132,8 +132,7 @@ public final class StudyText {
             Optional<Summary> request = figures.summary(place, Quantity.REQUEST);
             if (request.isPresent()) {
                 Map<Status, Integer> counts = request.get().counts();
-                int failed =
-                        request.get().n() - counts.getOrDefault(Status.ANSWERED, 0);
+                int failed = request.get().n() - counts.getOrDefault(Status.ANSWERED, 0);
                 if (failed > 0) {
                     facts.add(
                             place.id()
