@@ -95,7 +95,7 @@ public final class Study {
     }
 
     private Site site(ClipSet clips, Path work) throws IOException, InterruptedException {
-        try (ProgressBar bar = progress.start("starting the servers", 0)) {
+        try (ProgressBar _ = progress.start("starting the servers", 0)) {
             return new Site(settings, clips, work);
         }
     }
@@ -148,7 +148,7 @@ public final class Study {
     }
 
     private MeasuredLink link(Site site) throws IOException {
-        try (ProgressBar bar = progress.start("measuring the link", 0);
+        try (ProgressBar _ = progress.start("measuring the link", 0);
                 HttpConnection probe = site.probe()) {
             return new LinkProbe(probe, System::nanoTime).measure();
         }
