@@ -166,6 +166,6 @@ final class Figures {
     }
 
     private SplittableRandom random(Place place, Quantity quantity) {
-        return new SplittableRandom(seed + 31L * place.ordinal() + quantity.ordinal());
+        return new SplittableRandom(seed * 31 + (place.id() + quantity.id()).hashCode());
     }
 }
