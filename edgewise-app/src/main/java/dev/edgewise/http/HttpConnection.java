@@ -40,7 +40,7 @@ public final class HttpConnection implements AutoCloseable {
     private final ServerAddress server;
     private final Duration timeout;
     private final Http1Client client;
-    private @Nullable Wire wire;
+    private volatile @Nullable Wire wire;
 
     /// A connection to the server at `base`, which isn't opened yet.
     ///
@@ -83,11 +83,13 @@ public final class HttpConnection implements AutoCloseable {
         return wire != null;
     }
 
-    /// Closes the connection, so that the next request has to open one.
+    /// Closes the connection, so that the next request has to open one. Another thread may do so,
+    /// too: a request that is under way fails then.
     public void disconnect() {
-        if (wire != null) {
-            wire.closeResource();
-            wire = null;
+        Wire open = wire;
+        wire = null;
+        if (open != null) {
+            open.closeResource();
         }
     }
 
@@ -115,7 +117,8 @@ public final class HttpConnection implements AutoCloseable {
     public HttpAnswer send(String method, String path, String contentType, byte[] body)
             throws HttpFailure {
         long deadline = System.nanoTime() + timeout.toNanos();
-        if (wire != null && wire.ended()) {
+        Wire kept = wire;
+        if (kept != null && kept.ended()) {
             disconnect();
         }
         boolean fresh = wire == null;

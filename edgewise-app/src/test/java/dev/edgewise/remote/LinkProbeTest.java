@@ -48,23 +48,6 @@ class LinkProbeTest {
     }
 
     @Test
-    void aLinkTooFastToMeasureGetsTheRateOfAWholeTransfer() throws IOException {
-        FakeServer.Handler instant =
-                request -> {
-                    clock.addAndGet(1_000_000);
-                    int down = request.method().equals("GET") ? bytesAsked(request) : 10;
-                    return new FakeServer.Answer(200, "total;dur=0", "x".repeat(down));
-                };
-        try (FakeServer server = new FakeServer(instant);
-                HttpConnection http = new HttpConnection(server.address(), TIMEOUT)) {
-            MeasuredLink link = new LinkProbe(http, clock::get).measure();
-            // 16 MiB in a millisecond.
-            assertThat(link.downBitsPerSecond()).isEqualTo(8e3 * (16 << 20));
-            assertThat(link.upBitsPerSecond()).isEqualTo(8e3 * (16 << 20));
-        }
-    }
-
-    @Test
     void sizesFitTheTime() throws IOException {
         try (FakeServer server = new FakeServer(this::overTheLink);
                 HttpConnection http = new HttpConnection(server.address(), TIMEOUT)) {
