@@ -34,7 +34,11 @@ import picocli.CommandLine.Spec;
             "  curl --data-binary @yes.wav -H 'Content-Type: audio/wav' \\",
             "      http://127.0.0.1:8080/v1/recognize",
             "  curl -T yes.wav http://127.0.0.1:8080/v1/files/yes/a.wav",
-            "  curl --json '{\"path\": \"yes/a.wav\"}' http://127.0.0.1:8080/v1/recognize"
+            "  curl --json '{\"path\": \"yes/a.wav\"}' http://127.0.0.1:8080/v1/recognize",
+            "",
+            "Example: upload by scp (OpenSSH 9 and later need -O)",
+            "  edgewise serve --data uploads --scp-port 2222 --scp-authorized-keys keys",
+            "  scp -O -r -P 2222 clips/yes edgewise@127.0.0.1:"
         })
 final class ServeCommand implements Callable<Integer> {
 
@@ -121,7 +125,8 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--scp-authorized-keys",
             paramLabel = "FILE",
-            description = "the keys that are let in, as in OpenSSH's authorized_keys")
+            description =
+                    "the keys that are let in, ECDSA or RSA, as in OpenSSH's" + " authorized_keys")
     @Nullable Path scpAuthorizedKeys;
 
     @Option(

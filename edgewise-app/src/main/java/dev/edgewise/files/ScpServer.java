@@ -178,8 +178,18 @@ public final class ScpServer implements AutoCloseable {
             throw new IOException(file + ": can't be read");
         }
         try {
-            if (AuthorizedKeyEntry.readAuthorizedKeys(file).isEmpty()) {
+            List<AuthorizedKeyEntry> keys = AuthorizedKeyEntry.readAuthorizedKeys(file);
+            if (keys.isEmpty()) {
                 throw new IOException(file + ": holds no key");
+            }
+            for (AuthorizedKeyEntry key : keys) {
+                if (KeyUtils.getPublicKeyEntryDecoder(key.getKeyType()) == null) {
+                    throw new IOException(
+                            file
+                                    + ": holds a key of type "
+                                    + key.getKeyType()
+                                    + ", which is not supported: make one of type ecdsa or rsa");
+                }
             }
         } catch (IllegalArgumentException e) {
             throw new IOException(file + ": not a file of authorized keys", e);

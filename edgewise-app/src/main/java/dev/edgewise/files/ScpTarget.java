@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /// Where files are sent by SCP, and as whom.
 ///
 /// @param password lets in, if there is one; otherwise keys do
-/// @param key the file of a private key; without it those in `~/.ssh` (`id_ed25519`, `id_rsa`, ...)
+/// @param key the file of a private key, ECDSA or RSA; without it those in `~/.ssh` (`id_ecdsa`,
+/// `id_rsa`)
 /// @param trust what is asked of the server's own key
 public record ScpTarget(
         String user,

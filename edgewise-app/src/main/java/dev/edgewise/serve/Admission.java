@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Decides who may use the model now: as many requests as there are workers, the next ones wait in
 /// turn, and beyond the queue's length a request is refused at once.
 ///
-/// A worker is a right, not a thread: a request runs on the thread that read it, because handing a
-/// clip to another thread and back costs more than a small model does. `designs/0003-the-server.md`
-/// has the figures.
+/// A worker is a right, not a thread: a request runs on the virtual thread that read it, which
+/// saves
+/// the way to another thread and back. `designs/0003-the-server.md` has the figures.
 final class Admission {
 
     private final Semaphore workers;

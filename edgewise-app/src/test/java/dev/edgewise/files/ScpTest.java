@@ -245,6 +245,25 @@ class ScpTest {
     }
 
     @Test
+    void aFileWithoutUsableKeysIsNamed() throws IOException {
+        Path keys = temp.resolve("keys");
+        ScpServer.Settings settings = settings(Optional.empty(), Optional.of(keys));
+        assertThatIOException()
+                .isThrownBy(() -> ScpServer.start(settings, folder))
+                .withMessage(keys + ": can't be read");
+        Files.writeString(keys, "# none yet\n");
+        assertThatIOException()
+                .isThrownBy(() -> ScpServer.start(settings, folder))
+                .withMessage(keys + ": holds no key");
+        Files.writeString(
+                keys,
+                "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGPKSUTyz9CwzRE4wmFxgJnCDZ1rH8PGEHvMpLFfR9Eo a\n");
+        assertThatIOException()
+                .isThrownBy(() -> ScpServer.start(settings, folder))
+                .withMessageContaining("ssh-ed25519, which is not supported");
+    }
+
+    @Test
     void opensshPutsAndGetsFilesWithAKey() throws IOException, InterruptedException {
         Path key = temp.resolve("key");
         run(List.of("ssh-keygen", "-q", "-t", "ecdsa", "-N", "", "-f", key.toString()));

@@ -1,0 +1,69 @@
+package dev.edgewise.bench;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/// Measures two pieces of work in turn: blocks of each, their order drawn anew in every round,
+/// after
+/// a warm-up. So what disturbs the machine disturbs both.
+final class InTurn {
+
+    private static final int ROUNDS = 40;
+    private static final int BLOCK = 50;
+    private static final int WARM_UP_ROUNDS = 20;
+
+    /// A piece of work; it says how many nanoseconds of it count.
+    @FunctionalInterface
+    interface Work {
+        long run() throws IOException;
+    }
+
+    /// What was measured: medians, in nanoseconds.
+    record Medians(double first, double second, int samples) {
+
+        double ratio() {
+            return first / second;
+        }
+    }
+
+    private InTurn() {}
+
+    static Medians measure(Work first, Work second) throws IOException {
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < WARM_UP_ROUNDS; i++) {
+            block(first, new long[BLOCK], 0);
+            block(second, new long[BLOCK], 0);
+        }
+        long[] ofFirst = new long[ROUNDS * BLOCK];
+        long[] ofSecond = new long[ROUNDS * BLOCK];
+        for (int i = 0; i < ROUNDS; i++) {
+            boolean swap = random.nextBoolean();
+            block(swap ? second : first, swap ? ofSecond : ofFirst, i * BLOCK);
+            block(swap ? first : second, swap ? ofFirst : ofSecond, i * BLOCK);
+        }
+        return new Medians(median(ofFirst), median(ofSecond), ofFirst.length);
+    }
+
+    private static void block(Work work, long[] into, int from) throws IOException {
+        for (int i = 0; i < BLOCK; i++) {
+            into[from + i] = work.run();
+        }
+    }
+
+    private static double median(long[] nanos) {
+        long[] sorted = nanos.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return (sorted[middle - 1] + sorted[middle]) / 2.0;
+    }
+
+    /// Prints the two medians and their ratio, and the bound that the ratio is to keep.
+    static void print(String first, String second, Medians medians, double bound) {
+        System.out.printf("%-52s %8.3f ms%n", first, medians.first() / 1e6);
+        System.out.printf("%-52s %8.3f ms%n", second, medians.second() / 1e6);
+        System.out.printf(
+                "ratio of the medians (n = %d each, in turn)          %8.3f, to be at most %.2f%n",
+                medians.samples(), medians.ratio(), bound);
+    }
+}
