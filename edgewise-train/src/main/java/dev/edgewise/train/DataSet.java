@@ -1,0 +1,161 @@
+package dev.edgewise.train;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Recordings of single words in the layout of Speech Commands: a folder of WAV files a word.
+/// `validation_list.txt` and `testing_list.txt` name clips (`yes/a.wav`, one a line) that are not
+/// for training; where there is neither, [Split#of] decides.
+///
+/// @param folder where it lies
+/// @param words what is spoken, in the order of the labels
+/// @param recordings of the words, in an order that is the same on every machine
+record DataSet(Path folder, List<String> words, List<Recording> recordings) {
+
+    /// The words of the TensorFlow tutorial.
+    static final List<String> TUTORIAL_WORDS =
+            List.of("down", "go", "left", "no", "right", "stop", "up", "yes");
+
+    static final String VALIDATION_LIST = "validation_list.txt";
+    private static final String TEST_LIST = "testing_list.txt";
+
+    DataSet {
+        words = List.copyOf(words);
+        recordings = List.copyOf(recordings);
+    }
+
+    /// Lists the recordings of `words` in `folder`.
+    ///
+    /// @throws TrainingException if it isn't a folder, a word has no recordings, or there are
+    /// fewer than two words
+    static DataSet list(Path folder, List<String> words) throws TrainingException {
+        if (!Files.exists(folder)) {
+            throw new TrainingException(folder + ": no such folder");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new TrainingException(folder + ": not a folder");
+        }
+        if (Set.copyOf(words).size() < 2) {
+            throw new TrainingException(
+                    folder
+                            + ": needs two different words at least to tell apart, got "
+                            + String.join(", ", words));
+        }
+        try {
+            Sides sides = Sides.of(folder);
+            List<Recording> recordings = new ArrayList<>();
+            for (int word = 0; word < words.size(); word++) {
+                List<Path> files = wavFiles(folder.resolve(words.get(word)));
+                if (files.isEmpty()) {
+                    throw new TrainingException(missing(folder, words.get(word)));
+                }
+                for (Path file : files) {
+                    String name = file.getFileName().toString();
+                    recordings.add(
+                            new Recording(file, word, sides.of(words.get(word) + "/" + name)));
+                }
+            }
+            return new DataSet(folder, words, recordings);
+        } catch (TrainingException e) {
+            throw e;
+        } catch (IOException | UncheckedIOException e) {
+            throw unreadable(folder, e);
+        }
+    }
+
+    private static TrainingException unreadable(Path folder, Exception e) {
+        return new TrainingException(folder + ": can't be read: " + e.getMessage(), e);
+    }
+
+    /// The tutorial's words that have recordings in `folder`; all of them if none has.
+    static List<String> tutorialWords(Path folder) throws TrainingException {
+        try {
+            List<String> words = new ArrayList<>();
+            for (String word : TUTORIAL_WORDS) {
+                if (!wavFiles(folder.resolve(word)).isEmpty()) {
+                    words.add(word);
+                }
+            }
+            return words.isEmpty() ? TUTORIAL_WORDS : words;
+        } catch (IOException | UncheckedIOException e) {
+            throw unreadable(folder, e);
+        }
+    }
+
+    /// The recordings that are for `split`.
+    List<Recording> recordings(Split split) {
+        return recordings.stream().filter(recording -> recording.split() == split).toList();
+    }
+
+    private static String missing(Path folder, String word) throws IOException {
+        List<String> there;
+        try (Stream<Path> entries = Files.list(folder)) {
+            there =
+                    entries.filter(Files::isDirectory)
+                            .map(entry -> entry.getFileName().toString())
+                            .filter(name -> !name.startsWith("_") && !name.startsWith("."))
+                            .sorted()
+                            .toList();
+        }
+        String start =
+                folder + ": no WAV files of the word '" + word + "' (expected in " + word + "/)";
+        return there.isEmpty()
+                ? start
+                : start + "; --words chooses among its folders, such as " + there.getFirst();
+    }
+
+    private static List<Path> wavFiles(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(DataSet::isWav).sorted().toList();
+        }
+    }
+
+    private static boolean isWav(Path file) {
+        String name = file.getFileName().toString();
+        return name.toLowerCase(Locale.ROOT).endsWith(".wav")
+                && !name.startsWith(".")
+                && Files.isRegularFile(file);
+    }
+
+    /// Who says on which side a clip is: the lists in the folder, or the hash of its name.
+    private record Sides(boolean listed, Set<String> validation, Set<String> test) {
+
+        static Sides of(Path folder) throws IOException {
+            Path validation = folder.resolve(VALIDATION_LIST);
+            Path test = folder.resolve(TEST_LIST);
+            return new Sides(
+                    Files.exists(validation) || Files.exists(test), lines(validation), lines(test));
+        }
+
+        private static Set<String> lines(Path file) throws IOException {
+            if (!Files.exists(file)) {
+                return Set.of();
+            }
+            try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
+                return lines.map(String::strip).collect(Collectors.toSet());
+            }
+        }
+
+        Split of(String clip) {
+            if (!listed) {
+                return Split.of(clip.substring(clip.indexOf('/') + 1));
+            }
+            if (validation.contains(clip)) {
+                return Split.VALIDATION;
+            }
+            return test.contains(clip) ? Split.TEST : Split.TRAINING;
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package dev.edgewise.train;
+
+import dev.edgewise.report.Progress;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// The `edgewise train` command.
+@Command(
+        name = "edgewise train",
+        version = "edgewise 0.1.0",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Trains a network on recorded words and writes it as one ONNX file, which takes the"
+                    + " waveform and gives the words' probabilities.",
+            ""
+        },
+        footer = {
+            "",
+            "Networks: tutorial-cnn (TensorFlow's tutorial \"Simple audio recognition\").",
+            "",
+            "DIR is laid out like Speech Commands: a folder of WAV files a word;"
+                    + " validation_list.txt names the clips kept for validation (such as"
+                    + " yes/a.wav, one a line), without it a hash of the speaker decides.",
+            "",
+            "Example:",
+            "  edgewise train tutorial-cnn --data speech_commands --seed 3 \\",
+            "      --out my-words.onnx",
+            "  edgewise recognize --model my-words.onnx clip.wav"
+        })
+public final class Main implements Callable<Integer> {
+
+    private static final String SPEECH_COMMANDS =
+            "Speech Commands (Pete Warden, Google, 2018, https://arxiv.org/abs/1804.03209),"
+                    + " CC BY 4.0";
+
+    private static final int SKIPPED_SHOWN = 20;
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "NETWORK", description = "What to train: tutorial-cnn.")
+    private String network;
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DIR",
+            description = "The recordings, a folder a word.")
+    private Path data;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "The file to write. Default: NETWORK.onnx in this folder.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--words",
+            split = ",",
+            paramLabel = "WORD",
+            description =
+                    "The words to tell apart, in the order of the labels. Default: those of"
+                            + " the tutorial's eight (down, go, left, no, right, stop, up, yes)"
+                            + " that have a folder.")
+    private @Nullable List<String> words;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            paramLabel = "N",
+            description =
+                    "What the first weights, the clips' order and dropout are drawn from. Default:"
+                            + " ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--epochs",
+            defaultValue = "10",
+            paramLabel = "N",
+            description =
+                    "How often each clip is seen, at most; training ends earlier when the"
+                            + " validation loss has not fallen for 2. Default: ${DEFAULT-VALUE}.")
+    private int epochs;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description =
+                    "How many threads compute. Default: one a core. The same seed and number"
+                            + " of threads give the same weights.")
+    private @Nullable Integer threads;
+
+    @Option(
+            names = "--credit",
+            paramLabel = "TEXT",
+            description =
+                    "What the recordings are, their licence and makers, for the model's card."
+                            + " Speech Commands is known by its README.md.")
+    private @Nullable String credit;
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        boolean named = args.length > 0 && args[0].equals("train");
+        System.exit(
+                dev.edgewise.cli.Main.run(
+                        new Main(), named ? Arrays.copyOfRange(args, 1, args.length) : args));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        requireKnown();
+        TrainingRun.Settings settings =
+                new TrainingRun.Settings(
+                        DataSet.list(data, words == null ? DataSet.tutorialWords(data) : words),
+                        Recipe.TUTORIAL.withEpochs(atLeastOne("--epochs", epochs)),
+                        seed,
+                        atLeastOne(
+                                "--threads",
+                                threads == null
+                                        ? Runtime.getRuntime().availableProcessors()
+                                        : threads),
+                        out == null ? Path.of(network + ".onnx") : out,
+                        credit == null ? knownCredit(data) : credit);
+        try (TrainingProgress progress = new TrainingProgress(Progress.none(System.err))) {
+            tell(settings, new TrainingRun(settings, progress).run());
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private static void tell(TrainingRun.Settings settings, TrainingRun.Result result) {
+        List<String> skipped = result.skipped();
+        if (!skipped.isEmpty()) {
+            System.err.println(
+                    skipped.size() == 1
+                            ? "1 clip was skipped:"
+                            : skipped.size() + " clips were skipped:");
+            skipped.stream().limit(SKIPPED_SHOWN).forEach(line -> System.err.println("  " + line));
+            if (skipped.size() > SKIPPED_SHOWN) {
+                System.err.println("  and " + (skipped.size() - SKIPPED_SHOWN) + " more");
+            }
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%s: accuracy %.1f %% (%d of %d validation clips), loss %.4f%n",
+                settings.file(),
+                100 * result.validation().accuracy(),
+                result.validation().correct(),
+                result.validation().clips(),
+                result.validation().loss());
+        System.out.printf(
+                Locale.ROOT,
+                "exported and trained network differ by %.1e at most in a probability%n",
+                result.difference());
+    }
+
+    private void requireKnown() {
+        if (!Network.NAMES.contains(network)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    network + ": no such network; there is " + String.join(", ", Network.NAMES));
+        }
+    }
+
+    private int atLeastOne(String option, int value) {
+        if (value < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), option + ": must be 1 or more, got " + value);
+        }
+        return value;
+    }
+
+    private static String knownCredit(Path data) throws IOException {
+        Path readme = data.resolve("README.md");
+        return Files.isRegularFile(readme)
+                        && new String(Files.readAllBytes(readme), StandardCharsets.UTF_8)
+                                .contains("Speech Commands")
+                ? SPEECH_COMMANDS
+                : "recordings of unstated origin and licence";
+    }
+}

@@ -1,0 +1,8 @@
+package dev.edgewise.train;
+
+import java.nio.file.Path;
+
+/// A clip on disk and what it is for.
+///
+/// @param word the number of its word
+record Recording(Path file, int word, Split split) {}

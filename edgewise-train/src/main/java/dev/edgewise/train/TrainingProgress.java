@@ -1,0 +1,76 @@
+package dev.edgewise.train;
+
+import dev.edgewise.report.Progress;
+import dev.edgewise.report.ProgressBar;
+import java.util.Locale;
+
+/// Shows a training: a bar with loss, accuracy and time left, and a line for each epoch that has
+/// ended.
+final class TrainingProgress implements TrainingRun.Watcher, AutoCloseable {
+
+    private final Progress progress;
+    private ProgressBar bar;
+    private int epochs;
+
+    TrainingProgress(Progress progress) {
+        this.progress = progress;
+        this.bar = progress.start("training", 0);
+    }
+
+    @Override
+    public void reading(int recordings) {
+        next("reading clips", recordings);
+    }
+
+    @Override
+    public void read(int recordings) {
+        bar.step(recordings, "");
+    }
+
+    @Override
+    public void training(int clips, int validationClips, int epochs) {
+        this.epochs = epochs;
+        next("training", (long) clips * epochs);
+        bar.say(
+                String.format(
+                        Locale.ROOT,
+                        "%d clips for training, %d for validation",
+                        clips,
+                        validationClips));
+    }
+
+    @Override
+    public void learned(int epoch, int clips, Score soFar) {
+        bar.step(
+                clips,
+                String.format(
+                        Locale.ROOT,
+                        "loss %.3f, accuracy %.1f %%",
+                        soFar.loss(),
+                        100 * soFar.accuracy()));
+    }
+
+    @Override
+    public void ended(int epoch, Score training, Score validation) {
+        bar.say(
+                String.format(
+                        Locale.ROOT,
+                        "epoch %d/%d: loss %.4f, accuracy %.1f %%; validation %.4f, %.1f %%",
+                        epoch,
+                        epochs,
+                        training.loss(),
+                        100 * training.accuracy(),
+                        validation.loss(),
+                        100 * validation.accuracy()));
+    }
+
+    @Override
+    public void close() {
+        bar.close();
+    }
+
+    private void next(String what, long total) {
+        bar.close();
+        bar = progress.start(what, total);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.edgewise.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.edgewise.SharedData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataSetTest {
+
+    @TempDir private Path folder;
+
+    @Test
+    void theListsTellWhatIsNotForTraining() throws IOException {
+        touch("yes/a.wav", "yes/b.wav", "yes/c.WAV", "yes/notes.txt", "no/a.wav", "no/.b.wav");
+        Files.writeString(folder.resolve("validation_list.txt"), "yes/b.wav\r\nno/x.wav\r\n");
+        Files.writeString(folder.resolve("testing_list.txt"), "yes/c.WAV\n");
+
+        DataSet data = DataSet.list(folder, List.of("yes", "no"));
+
+        assertThat(data.recordings(Split.VALIDATION))
+                .containsExactly(new Recording(folder.resolve("yes/b.wav"), 0, Split.VALIDATION));
+        assertThat(data.recordings(Split.TEST)).hasSize(1);
+        assertThat(data.recordings(Split.TRAINING))
+                .extracting(Recording::file)
+                .containsExactly(folder.resolve("yes/a.wav"), folder.resolve("no/a.wav"));
+    }
+
+    @Test
+    void withoutListsTheHashOfTheNameTells() throws IOException {
+        touch("yes/026290a7_nohash_0.wav", "yes/0a9f9af7_nohash_0.wav", "no/bb05582b_nohash_0.wav");
+        assertThat(DataSet.list(folder, List.of("yes", "no")).recordings())
+                .extracting(Recording::split)
+                .containsExactly(Split.VALIDATION, Split.TRAINING, Split.TEST);
+    }
+
+    @Test
+    void aMissingFolderIsNamed() {
+        Path missing = folder.resolve("nowhere");
+        assertThatThrownBy(() -> DataSet.list(missing, DataSet.TUTORIAL_WORDS))
+                .isInstanceOf(TrainingException.class)
+                .hasMessage(missing + ": no such folder");
+    }
+
+    @Test
+    void aFileIsNoFolder() throws IOException {
+        touch("yes/a.wav");
+        assertThatThrownBy(() -> DataSet.list(folder.resolve("yes/a.wav"), List.of("a", "b")))
+                .hasMessage(folder.resolve("yes/a.wav") + ": not a folder");
+    }
+
+    @Test
+    void aWordWithoutRecordingsIsNamed() throws IOException {
+        touch("yes/a.wav", "lights/a.wav");
+        assertThatThrownBy(() -> DataSet.list(folder, List.of("yes", "no")))
+                .hasMessage(
+                        folder
+                                + ": no WAV files of the word 'no' (expected in no/); --words"
+                                + " chooses among its folders, such as lights");
+    }
+
+    @Test
+    void anEmptyFolderHasNoWords() throws IOException {
+        assertThat(DataSet.tutorialWords(folder)).isEqualTo(DataSet.TUTORIAL_WORDS);
+        assertThatThrownBy(() -> DataSet.list(folder, DataSet.tutorialWords(folder)))
+                .hasMessage(folder + ": no WAV files of the word 'down' (expected in down/)");
+    }
+
+    @Test
+    void oneWordIsNothingToTellApart() throws IOException {
+        touch("yes/a.wav", "yes/b.wav");
+        assertThatThrownBy(() -> DataSet.list(folder, DataSet.tutorialWords(folder)))
+                .hasMessage(folder + ": needs two different words at least to tell apart, got yes");
+    }
+
+    @Test
+    void theWordsAreThoseOfTheTutorialThatAreThere() throws IOException {
+        touch("yes/a.wav", "go/a.wav", "house/a.wav");
+        Files.createDirectories(folder.resolve("up"));
+        assertThat(DataSet.tutorialWords(folder)).containsExactly("go", "yes");
+    }
+
+    @Test
+    void theHashAgreesWithTheDataSetsOwnList() throws IOException {
+        Path list = SharedData.require("data/speech-commands/validation_list.txt");
+        assertThat(Files.readAllLines(list))
+                .isNotEmpty()
+                .allSatisfy(
+                        clip ->
+                                assertThat(Split.of(clip.substring(clip.indexOf('/') + 1)))
+                                        .isEqualTo(Split.VALIDATION));
+    }
+
+    private void touch(String... files) throws IOException {
+        for (String file : files) {
+            Files.createDirectories(folder.resolve(file).getParent());
+            Files.createFile(folder.resolve(file));
+        }
+    }
+}
