@@ -59,7 +59,8 @@ public final class Main implements Callable<Integer> {
         start(new Main(), args);
     }
 
-    /// Runs `command` with `args` as this process's only task, and ends the process.
+    /// Runs `command`, this program's or the trainer's, with `args` as this process's only task, and
+    /// ends the process.
     public static void start(Object command, String... args) {
         QuietLogging.arrange();
         Output.install();
@@ -73,9 +74,9 @@ public final class Main implements Callable<Integer> {
         return USAGE;
     }
 
-    /// Runs `command`, this program's or the trainer's, with `args`. An [IOException] ends it with
-    /// its message and [#FAILED]; its message is written for the user.
-    public static int run(Object command, String... args) {
+    /// Runs `command` with `args`. An [IOException] ends it with its message and [#FAILED]; its
+    /// message is written for the user.
+    static int run(Object command, String... args) {
         CommandLine line =
                 new CommandLine(command)
                         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -33,7 +33,7 @@ public record Terminal(boolean is, int columns, boolean colour) {
     }
 
     /// `text` without characters that would move the cursor or end the line.
-    static String printable(String text) {
+    public static String printable(String text) {
         StringBuilder printable = new StringBuilder(text.length());
         text.codePoints()
                 .map(c -> Character.isISOControl(c) ? 0xFFFD : c)

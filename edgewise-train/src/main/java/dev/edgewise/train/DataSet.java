@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -49,6 +50,12 @@ record DataSet(Path folder, List<String> words, List<Recording> recordings) {
                     folder
                             + ": needs two different words at least to tell apart, got "
                             + String.join(", ", words));
+        }
+        for (String word : words) {
+            if (word.isBlank() || word.contains("/") || Collections.frequency(words, word) > 1) {
+                throw new TrainingException(
+                        "'" + word + "': no word, or there twice; a word is a folder's name");
+            }
         }
         try {
             Sides sides = Sides.of(folder);

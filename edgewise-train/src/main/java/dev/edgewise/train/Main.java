@@ -1,6 +1,6 @@
 package dev.edgewise.train;
 
-import dev.edgewise.report.Progress;
+import dev.edgewise.cli.Terminal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -116,9 +116,8 @@ public final class Main implements Callable<Integer> {
 
     public static void main(String[] args) {
         boolean named = args.length > 0 && args[0].equals("train");
-        System.exit(
-                dev.edgewise.cli.Main.run(
-                        new Main(), named ? Arrays.copyOfRange(args, 1, args.length) : args));
+        dev.edgewise.cli.Main.start(
+                new Main(), named ? Arrays.copyOfRange(args, 1, args.length) : args);
     }
 
     @Override
@@ -136,7 +135,8 @@ public final class Main implements Callable<Integer> {
                                         : threads),
                         out == null ? Path.of(network + ".onnx") : out,
                         credit == null ? knownCredit(data) : credit);
-        try (TrainingProgress progress = new TrainingProgress(Progress.none(System.err))) {
+        try (TrainingProgress progress =
+                new TrainingProgress(Terminal.ofStandardError().progress(true))) {
             tell(settings, new TrainingRun(settings, progress).run());
         }
         return CommandLine.ExitCode.OK;
@@ -149,7 +149,9 @@ public final class Main implements Callable<Integer> {
                     skipped.size() == 1
                             ? "1 clip was skipped:"
                             : skipped.size() + " clips were skipped:");
-            skipped.stream().limit(SKIPPED_SHOWN).forEach(line -> System.err.println("  " + line));
+            skipped.stream()
+                    .limit(SKIPPED_SHOWN)
+                    .forEach(line -> System.err.println("  " + Terminal.printable(line)));
             if (skipped.size() > SKIPPED_SHOWN) {
                 System.err.println("  and " + (skipped.size() - SKIPPED_SHOWN) + " more");
             }

@@ -79,6 +79,16 @@ class DataSetTest {
     }
 
     @Test
+    void aWordIsAFoldersNameAndThereOnce() {
+        for (List<String> words :
+                List.of(List.of("yes", "no", "yes"), List.of("yes", "a/yes"), List.of("no", " "))) {
+            assertThatThrownBy(() -> DataSet.list(folder, words))
+                    .isInstanceOf(TrainingException.class)
+                    .hasMessageEndingWith("': no word, or there twice; a word is a folder's name");
+        }
+    }
+
+    @Test
     void theWordsAreThoseOfTheTutorialThatAreThere() throws IOException {
         touch("yes/a.wav", "go/a.wav", "house/a.wav");
         Files.createDirectories(folder.resolve("up"));
