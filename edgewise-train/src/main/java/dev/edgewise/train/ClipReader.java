@@ -59,12 +59,7 @@ final class ClipReader implements AutoCloseable {
     Batch read(List<Recording> recordings) {
         List<Callable<float[]>> tasks = new ArrayList<>();
         for (Recording recording : recordings) {
-            tasks.add(
-                    () ->
-                            WavFile.read(recording.file())
-                                    .resampledTo(sampleRate)
-                                    .fitTo(samples)
-                                    .samples());
+            tasks.add(() -> WavFile.read(recording.file()).fitTo(samples, sampleRate).samples());
         }
         List<float[]> clips = new ArrayList<>();
         List<Integer> words = new ArrayList<>();

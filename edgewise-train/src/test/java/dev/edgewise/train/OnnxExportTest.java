@@ -48,17 +48,6 @@ class OnnxExportTest {
         }
     }
 
-    @Test
-    void aLossThatIsNoNumberEndsTheTraining() throws IOException {
-        try (TorchNetwork network = network(7)) {
-            float[] features = new float[FRONT_END.size() * FRONT_END.size()];
-            features[0] = Float.NaN;
-            assertThatExceptionOfType(TrainingException.class)
-                    .isThrownBy(() -> network.learn(features, new int[] {1}))
-                    .withMessageStartingWith("the loss is no longer a finite number (NaN)");
-        }
-    }
-
     private static TorchNetwork network(long seed) {
         Torch.seed(seed);
         return new TorchNetwork(NETWORK, FRONT_END, new TorchNetwork.Normalizer(0.3f, 0.9f), 1e-3);

@@ -3,9 +3,6 @@ package dev.edgewise.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.edgewise.model.ModelCard;
-import dev.edgewise.model.OnnxModel;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,37 +16,10 @@ class TorchNetworkTest {
     private static final int FEATURES = FRONT_END.size() * FRONT_END.size();
     private static final Network NETWORK = Network.tutorialCnn(4, 6, 16, 3);
     private static final TorchNetwork.Normalizer NORMALIZER = new TorchNetwork.Normalizer(0.5f, 2);
-    private static final ModelCard CARD =
-            new ModelCard("n", "1", List.of("a", "b", "c"), 16_000, 16_000, "", "", "", "");
 
     @BeforeAll
     static void load() throws TrainingException {
         Torch.load(1);
-    }
-
-    @Test
-    void theExportedGraphGivesTheSameProbabilities() throws IOException {
-        float[] noise = noise(5 * FRONT_END.samples());
-        try (TorchNetwork trained = network(1);
-                Features features = new Features(FRONT_END, 1);
-                OnnxModel exported = exported(trained)) {
-            assertThat(new Agreement(exported, trained, features).compare(noise))
-                    .isBetween(0.0, Agreement.TOLERANCE);
-        }
-    }
-
-    @Test
-    void anotherNetworksExportIsRefused() throws IOException {
-        float[] noise = noise(5 * FRONT_END.samples());
-        try (TorchNetwork trained = network(1);
-                TorchNetwork other = network(2);
-                Features features = new Features(FRONT_END, 1);
-                OnnxModel exported = exported(other)) {
-            assertThatThrownBy(() -> new Agreement(exported, trained, features).compare(noise))
-                    .isInstanceOf(TrainingException.class)
-                    .hasMessageStartingWith(
-                            "n: the exported model and the trained network differ by ");
-        }
     }
 
     @Test
@@ -161,11 +131,6 @@ class TorchNetworkTest {
         return new TorchNetwork(NETWORK, FRONT_END, NORMALIZER, 1e-3);
     }
 
-    private static OnnxModel exported(TorchNetwork network) throws IOException {
-        return OnnxModel.load(
-                "n", OnnxExport.model(FRONT_END, NETWORK, network.weights(), CARD), 1);
-    }
-
     private static Examples random(int clips, long seed) {
         Random random = new Random(seed);
         Examples examples = new Examples(FEATURES);
@@ -177,14 +142,5 @@ class TorchNetworkTest {
             examples.add(features, random.nextInt(3));
         }
         return examples;
-    }
-
-    private static float[] noise(int samples) {
-        Random random = new Random(5);
-        float[] noise = new float[samples];
-        for (int i = 0; i < samples; i++) {
-            noise[i] = (float) (0.3 * random.nextGaussian());
-        }
-        return noise;
     }
 }
