@@ -19,10 +19,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "link",
         mixinStandardHelpOptions = true,
-        description =
-                "Puts an emulated link in front of servers: what comes in at a --listen address"
-                        + " leaves for its --target as late and as slowly as the link says. All"
-                        + " pairs and connections share the link's rate. Ends with Ctrl-C.",
+        description = {
+            "Puts an emulated link in front of servers.",
+            "",
+            "What comes in at a --listen address leaves for its --target as late and as slowly as"
+                    + " the link says. All pairs and connections share the link's rate. Ends with"
+                    + " Ctrl-C."
+        },
         footer = {
             "",
             "Links that have a name:",

@@ -6,6 +6,11 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,15 +28,7 @@ import picocli.CommandLine.Spec;
                 "Recognises spoken commands at the edge or on a server, and measures which is better.",
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
-        footer = {"", "Examples:", "  edgewise recognize clip.wav", "  edgewise help recognize"},
-        subcommands = {
-            CompareCommand.class,
-            RecognizeCommand.class,
-            ServeCommand.class,
-            LinkCommand.class,
-            TrainCommand.class,
-            HelpCommand.class
-        })
+        footer = {"", "Examples:", "  edgewise compare", "  edgewise recognize clip.wav"})
 public final class Main implements Callable<Integer> {
 
     /// The program's version.
@@ -52,6 +49,17 @@ public final class Main implements Callable<Integer> {
     /// The reader of standard output left: what a shell says of a command that the signal for this
     /// (13, SIGPIPE) ended.
     static final int READER_LEFT = 128 + 13;
+
+    /// The commands by name, in the order in which help lists them.
+    private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("compare", CompareCommand.class);
+        COMMANDS.put("recognize", RecognizeCommand.class);
+        COMMANDS.put("serve", ServeCommand.class);
+        COMMANDS.put("link", LinkCommand.class);
+        COMMANDS.put("train", TrainCommand.class);
+    }
 
     @Spec private CommandSpec spec;
 
@@ -77,16 +85,17 @@ public final class Main implements Callable<Integer> {
     /// Runs `command` with `args`. An [IOException] ends it with its message and [#FAILED]; its
     /// message is written for the user.
     static int run(Object command, String... args) {
-        CommandLine line =
-                new CommandLine(command)
-                        .setCaseInsensitiveEnumValuesAllowed(true)
-                        .registerConverter(InetSocketAddress.class, new HostAndPort())
-                        .registerConverter(LinkProfile.class, Main::link)
-                        .setOut(writer(System.out))
-                        .setErr(writer(System.err))
-                        .setParameterExceptionHandler(Main::wrongUsage)
-                        .setExecutionExceptionHandler(Main::failed);
-        line.getSubcommands().values().forEach(sub -> likeItsParent(line, sub));
+        CommandLine line = new CommandLine(command);
+        if (command instanceof Main) {
+            addCommands(line, args);
+        }
+        line.setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(InetSocketAddress.class, new HostAndPort())
+                .registerConverter(LinkProfile.class, Main::link)
+                .setOut(writer(System.out))
+                .setErr(writer(System.err))
+                .setParameterExceptionHandler(Main::wrongUsage)
+                .setExecutionExceptionHandler(Main::failed);
         try {
             return line.execute(args);
         } catch (Output.Lost e) {
@@ -94,15 +103,42 @@ public final class Main implements Callable<Integer> {
         }
     }
 
+    /// The names of the commands.
+    static Set<String> commands() {
+        return Collections.unmodifiableSet(COMMANDS.keySet());
+    }
+
+    /// Adds the command that `args` ask for, or all where they ask for help or for none that there
+    /// is: making one takes picocli a good part of a start.
+    private static void addCommands(CommandLine line, String... args) {
+        boolean one = args.length > 0 && COMMANDS.containsKey(args[0]);
+        COMMANDS.forEach(
+                (name, type) -> {
+                    if (!one || name.equals(args[0])) {
+                        CommandLine sub = new CommandLine(type);
+                        likeItsParent(line, sub);
+                        line.addSubcommand(name, sub);
+                    }
+                });
+        if (!one) {
+            line.addSubcommand("help", HelpCommand.class);
+        }
+    }
+
     private static PrintWriter writer(PrintStream stream) {
         return new PrintWriter(new OutputStreamWriter(stream, stream.charset()), true);
     }
 
-    /// Gives a subcommand the options for help and version, unless it brings them.
+    /// Gives a subcommand the options for help and version, and its parent's version, unless it
+    /// brings
+    /// its own.
     private static void likeItsParent(CommandLine parent, CommandLine sub) {
         CommandSpec spec = sub.getCommandSpec();
         if (!spec.optionsMap().containsKey("--help")) {
-            spec.mixinStandardHelpOptions(true).version(parent.getCommandSpec().version());
+            spec.mixinStandardHelpOptions(true);
+        }
+        if (spec.version().length == 0) {
+            spec.version(parent.getCommandSpec().version());
         }
     }
 
@@ -122,12 +158,14 @@ public final class Main implements Callable<Integer> {
     private static int wrongUsage(CommandLine.ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        command.getErr()
-                .println(
-                        failure(command.getCommandSpec(), firstLine(e))
-                                + " (see "
-                                + name
-                                + " --help)");
+        String line = failure(command.getCommandSpec(), firstLine(e));
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            List<String> suggestions = unmatched.getSuggestions();
+            if (!suggestions.isEmpty()) {
+                line += "; did you mean " + String.join(" or ", suggestions) + "?";
+            }
+        }
+        command.getErr().println(line + " (see " + name + " --help)");
         return USAGE;
     }
 

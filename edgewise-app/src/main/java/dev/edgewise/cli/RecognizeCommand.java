@@ -29,9 +29,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "recognize",
         description = {
-            "Says which word is spoken in each clip, with the model's confidence (0 to 1).",
+            "Says which word is spoken in each clip.",
             "",
-            "A folder goes through with all its folders, on all cores; a summary follows. Where its"
+            "A line has the file, the word and the model's confidence (0 to 1). A folder goes through with all its folders, on all cores; a summary follows. Where its"
                     + " folders are named by the words spoken in their clips, the summary says how"
                     + " many were recognised right, and which were taken for which."
         },

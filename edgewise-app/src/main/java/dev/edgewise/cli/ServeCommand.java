@@ -23,10 +23,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
-        description =
-                "Recognises words for others, over HTTP: POST a WAV file to /v1/recognize, or"
-                        + " upload files and send their paths. Speaks the Open Inference Protocol"
-                        + " under /v2. Ends with Ctrl-C, after the requests that it accepted.",
+        description = {
+            "Recognises words for others, over HTTP.",
+            "",
+            "POST a WAV file to /v1/recognize, or upload files and send their paths. Speaks the Open"
+                    + " Inference Protocol under /v2. Ends with Ctrl-C, after the requests that it"
+                    + " accepted."
+        },
         footer = {
             "",
             "Example: serve, and ask",
