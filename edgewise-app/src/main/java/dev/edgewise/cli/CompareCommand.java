@@ -35,12 +35,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compare",
         mixinStandardHelpOptions = true,
-        description =
-                "Measures whether offloading pays: recognises the same clips in this process, on a"
-                        + " server beside it, and on a remote server, by path after an upload and"
-                        + " with the audio in the request. One request at a time, in random"
-                        + " interleaved blocks. Writes a page, the figures and every sample."
-                        + " Ctrl-C ends it early and keeps what was measured.",
+        description = {
+            "Measures whether offloading pays.",
+            "",
+            "Recognises the same clips in this process, on a server beside it, and on a remote"
+                    + " server, by path after an upload and with the audio in the request. One"
+                    + " request at a time, in random interleaved blocks. Writes a page, the figures"
+                    + " and every sample. Ctrl-C ends it early and keeps what was measured."
+        },
         footer = {
             "",
             "Examples: the report's study, emulated; the same against a real server",

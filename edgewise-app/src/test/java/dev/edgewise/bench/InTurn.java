@@ -9,9 +9,10 @@ import java.util.SplittableRandom;
 /// a warm-up. So what disturbs the machine disturbs both.
 final class InTurn {
 
-    private static final int ROUNDS = 40;
-    private static final int BLOCK = 50;
-    private static final int WARM_UP_ROUNDS = 20;
+    /// How much is measured: rounds of a block of each, after some that don't count.
+    record Size(int rounds, int block, int warmUpRounds) {}
+
+    private static final Size USUAL = new Size(40, 50, 20);
 
     /// A piece of work; it says how many nanoseconds of it count.
     @FunctionalInterface
@@ -30,23 +31,28 @@ final class InTurn {
     private InTurn() {}
 
     static Medians measure(Work first, Work second) throws IOException {
+        return measure(first, second, USUAL);
+    }
+
+    static Medians measure(Work first, Work second, Size size) throws IOException {
         SplittableRandom random = new SplittableRandom(1);
-        for (int i = 0; i < WARM_UP_ROUNDS; i++) {
-            block(first, new long[BLOCK], 0);
-            block(second, new long[BLOCK], 0);
+        int block = size.block();
+        for (int i = 0; i < size.warmUpRounds(); i++) {
+            block(first, new long[block], 0, block);
+            block(second, new long[block], 0, block);
         }
-        long[] ofFirst = new long[ROUNDS * BLOCK];
-        long[] ofSecond = new long[ROUNDS * BLOCK];
-        for (int i = 0; i < ROUNDS; i++) {
+        long[] ofFirst = new long[size.rounds() * block];
+        long[] ofSecond = new long[size.rounds() * block];
+        for (int i = 0; i < size.rounds(); i++) {
             boolean swap = random.nextBoolean();
-            block(swap ? second : first, swap ? ofSecond : ofFirst, i * BLOCK);
-            block(swap ? first : second, swap ? ofFirst : ofSecond, i * BLOCK);
+            block(swap ? second : first, swap ? ofSecond : ofFirst, i * block, block);
+            block(swap ? first : second, swap ? ofFirst : ofSecond, i * block, block);
         }
         return new Medians(median(ofFirst), median(ofSecond), ofFirst.length);
     }
 
-    private static void block(Work work, long[] into, int from) throws IOException {
-        for (int i = 0; i < BLOCK; i++) {
+    private static void block(Work work, long[] into, int from, int block) throws IOException {
+        for (int i = 0; i < block; i++) {
             into[from + i] = work.run();
         }
     }
