@@ -33,6 +33,11 @@ record Recipe(double learningRate, int batch, int epochs, int patience) {
         return new Recipe(learningRate, batch, most, patience);
     }
 
+    /// The number of steps in an epoch of `clips`.
+    int steps(int clips) {
+        return Math.ceilDiv(clips, batch);
+    }
+
     /// The recipe in words, for a card.
     String inWords() {
         return String.format(

@@ -20,8 +20,8 @@ final class Training {
     /// Is told how far training has come.
     interface Listener {
 
-        /// Some more clips of `epoch` (from 1) are learned; `soFar` is the epoch's score until now.
-        void learned(int epoch, int clips, Score soFar);
+        /// One more step of `epoch` (from 1) is done; `soFar` is the epoch's score until now.
+        void learned(int epoch, Score soFar);
 
         /// `epoch` has ended.
         void ended(int epoch, Score training, Score validation);
@@ -81,7 +81,7 @@ final class Training {
             } catch (TrainingException e) {
                 throw new TrainingException("epoch " + epoch + ": " + e.getMessage(), e);
             }
-            listener.learned(epoch, to - from, score);
+            listener.learned(epoch, score);
         }
         return score;
     }

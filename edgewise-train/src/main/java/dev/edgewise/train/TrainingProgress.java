@@ -28,9 +28,9 @@ final class TrainingProgress implements TrainingRun.Watcher, AutoCloseable {
     }
 
     @Override
-    public void training(int clips, int validationClips, int epochs) {
-        this.epochs = epochs;
-        next("training", (long) clips * epochs);
+    public void training(int clips, int validationClips, Recipe recipe) {
+        this.epochs = recipe.epochs();
+        next("train", (long) recipe.steps(clips) * epochs);
         bar.say(
                 String.format(
                         Locale.ROOT,
@@ -39,13 +39,13 @@ final class TrainingProgress implements TrainingRun.Watcher, AutoCloseable {
                         validationClips));
     }
 
+    /// All of it fits into 80 columns.
     @Override
-    public void learned(int epoch, int clips, Score soFar) {
+    public void learned(int epoch, Score soFar) {
         bar.step(
-                clips,
                 String.format(
                         Locale.ROOT,
-                        "loss %.3f, accuracy %.1f %%",
+                        "loss %.2f accuracy %.0f %%",
                         soFar.loss(),
                         100 * soFar.accuracy()));
     }

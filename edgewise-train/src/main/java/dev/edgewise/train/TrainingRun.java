@@ -45,8 +45,8 @@ final class TrainingRun {
 
         void read(int recordings);
 
-        /// `clips` of `data` will be learned up to `epochs` times.
-        void training(int clips, int validationClips, int epochs);
+        /// `clips` will be learned by `recipe`.
+        void training(int clips, int validationClips, Recipe recipe);
     }
 
     TrainingRun(Settings settings, Watcher watcher) {
@@ -75,7 +75,7 @@ final class TrainingRun {
             Examples validation = features.of(forValidation, reader, new Moments(), watcher::read);
             requireEnough(training, validation, reader.skipped());
 
-            watcher.training(training.size(), validation.size(), settings.recipe().epochs());
+            watcher.training(training.size(), validation.size(), settings.recipe());
             Training lesson = new Training(settings.recipe(), settings.seed(), watcher);
             lesson.drawWeights();
             try (TorchNetwork trained =

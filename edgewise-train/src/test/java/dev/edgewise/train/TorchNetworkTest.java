@@ -50,7 +50,7 @@ class TorchNetworkTest {
                         1,
                         new Training.Listener() {
                             @Override
-                            public void learned(int epoch, int clips, Score soFar) {}
+                            public void learned(int epoch, Score soFar) {}
 
                             @Override
                             public void ended(int epoch, Score learned, Score validation) {
@@ -119,7 +119,7 @@ class TorchNetworkTest {
                 seed,
                 new Training.Listener() {
                     @Override
-                    public void learned(int epoch, int clips, Score soFar) {}
+                    public void learned(int epoch, Score soFar) {}
 
                     @Override
                     public void ended(int epoch, Score training, Score validation) {}
