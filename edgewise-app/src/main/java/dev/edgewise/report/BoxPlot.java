@@ -1,7 +1,6 @@
 package dev.edgewise.report;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,9 @@ import java.util.stream.Collectors;
 ///
 /// @param unit of all the values, "ms" say
 /// @param boxes at least one
-public record BoxPlot(String unit, List<Box> boxes) implements Figure {
+/// @param together whether the boxes are there to be compared: then they share an axis even where
+/// that presses some of them flat
+public record BoxPlot(String unit, List<Box> boxes, boolean together) implements Figure {
 
     /// A box that takes less of its axis than this is seen as a line.
     private static final double FLAT = 0.02;
@@ -61,46 +62,6 @@ public record BoxPlot(String unit, List<Box> boxes) implements Figure {
             }
         }
 
-        /// The box of `values`, whose quartiles are interpolated linearly (type 7 of Hyndman and
-        /// Fan, 1996).
-        ///
-        /// @throws IllegalArgumentException if there is no value or one isn't finite
-        public static Box of(String name, double[] values) {
-            double[] sorted = values.clone();
-            Arrays.sort(sorted);
-            if (sorted.length == 0 || !Double.isFinite(sorted[sorted.length - 1] - sorted[0])) {
-                throw new IllegalArgumentException(
-                        "box " + name + ": at least one value, and only finite ones");
-            }
-            double q1 = quantile(sorted, 0.25);
-            double q3 = quantile(sorted, 0.75);
-            double reach = 1.5 * (q3 - q1);
-            double[] inside =
-                    Arrays.stream(sorted).filter(v -> v >= q1 - reach && v <= q3 + reach).toArray();
-            return new Box(
-                    name,
-                    sorted.length,
-                    Math.min(q1, inside[0]),
-                    q1,
-                    quantile(sorted, 0.5),
-                    q3,
-                    Math.max(q3, inside[inside.length - 1]),
-                    Arrays.stream(sorted).average().orElseThrow(),
-                    Arrays.stream(sorted)
-                            .filter(v -> v < q1 - reach || v > q3 + reach)
-                            .boxed()
-                            .toList());
-        }
-
-        private static double quantile(double[] sorted, double p) {
-            double at = p * (sorted.length - 1);
-            int below = (int) at;
-            double rest = at - below;
-            return rest == 0
-                    ? sorted[below]
-                    : sorted[below] + rest * (sorted[below + 1] - sorted[below]);
-        }
-
         private double smallest() {
             return outliers.isEmpty() ? low : Math.min(low, outliers.getFirst());
         }
@@ -117,6 +78,11 @@ public record BoxPlot(String unit, List<Box> boxes) implements Figure {
         }
     }
 
+    /// Boxes that each want to be seen: where no axis shows all of them, each has its own.
+    public BoxPlot(String unit, List<Box> boxes) {
+        this(unit, boxes, false);
+    }
+
     /// The first kind of axis on which every box can be seen as one.
     Axis axis() {
         double least = boxes.stream().mapToDouble(Box::smallest).min().orElseThrow();
@@ -126,11 +92,12 @@ public record BoxPlot(String unit, List<Box> boxes) implements Figure {
                 || boxes.stream().allMatch(b -> b.q3() - b.q1() >= FLAT * (most - from))) {
             return Axis.LINEAR;
         }
+        if (least <= 0) {
+            return together ? Axis.LINEAR : Axis.OWN;
+        }
         double decades = Math.log(most / least);
-        return least > 0
-                        && boxes.stream().allMatch(b -> Math.log(b.q3() / b.q1()) >= FLAT * decades)
-                ? Axis.LOGARITHMIC
-                : Axis.OWN;
+        boolean seen = boxes.stream().allMatch(b -> Math.log(b.q3() / b.q1()) >= FLAT * decades);
+        return seen || together ? Axis.LOGARITHMIC : Axis.OWN;
     }
 
     @Override

@@ -122,7 +122,7 @@ final class StudyPage {
                         new Diagram.Lane("edge", "client and model", edgeMachine),
                         new Diagram.Lane(
                                 "link",
-                                emulated ? "emulated, a process of its own" : "as it is",
+                                emulated ? "emulated process" : "as it is",
                                 emulated ? "this machine" : ""),
                         new Diagram.Lane("remote", "server", remoteMachine));
         List<Diagram.Step> steps =
@@ -182,7 +182,8 @@ final class StudyPage {
                     .ifPresent(summary -> boxes.add(box(place.id(), summary)));
         }
         if (!boxes.isEmpty()) {
-            page.figure(new BoxPlot("ms", boxes), "Total times at all places" + emulated() + ".");
+            page.figure(
+                    new BoxPlot("ms", boxes, true), "Total times at all places" + emulated() + ".");
         }
     }
 

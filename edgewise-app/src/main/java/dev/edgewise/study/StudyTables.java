@@ -33,7 +33,7 @@ final class StudyTables {
     Table averages() {
         Table table =
                 Table.of(
-                        "Table 1. Average times in ms, and their 95 % intervals",
+                        "The report's Table 1: average times in ms, and their 95 % intervals",
                         Column.text(""),
                         Column.number("edge-http", "").in(OURS),
                         Column.number("remote-path", "").in(OURS),

@@ -9,21 +9,6 @@ import org.junit.jupiter.api.Test;
 class BoxPlotTest {
 
     @Test
-    void aBoxHasQuartilesWhiskersWithinOneAndAHalfBoxesAndTheRestAsPoints() {
-        BoxPlot.Box box = BoxPlot.Box.of("t", new double[] {9, 2, 4, 6, 8, 3, 5, 7, 1, 40});
-
-        // R: quantile(c(1:9, 40)), boxplot.stats differs in its hinges.
-        assertThat(box)
-                .isEqualTo(new BoxPlot.Box("t", 10, 1, 3.25, 5.5, 7.75, 9, 8.5, List.of(40.0)));
-    }
-
-    @Test
-    void equalValuesMakeABoxOfOneLine() {
-        assertThat(BoxPlot.Box.of("t", new double[] {3, 3, 3}))
-                .isEqualTo(new BoxPlot.Box("t", 3, 3, 3, 3, 3, 3, 3, List.of()));
-    }
-
-    @Test
     void boxesOfLikeSizeShareALinearAxis() {
         assertThat(
                         new BoxPlot(
@@ -60,8 +45,15 @@ class BoxPlotTest {
     }
 
     @Test
+    void boxesThatAreComparedShareAnAxisEvenWhereItPressesThemFlat() {
+        List<BoxPlot.Box> boxes =
+                List.of(SamplePage.box("a", 1, 0.5, 0.02), SamplePage.box("b", 2, 90, 0.02));
+        assertThat(new BoxPlot("ms", boxes, true).axis()).isEqualTo(BoxPlot.Axis.LOGARITHMIC);
+    }
+
+    @Test
     void aValueWithoutALogarithmNeverStandsOnALogarithmicAxis() {
-        BoxPlot.Box zero = BoxPlot.Box.of("a", new double[] {0, 1, 2});
+        BoxPlot.Box zero = Boxes.of("a", new double[] {0, 1, 2});
 
         assertThat(new BoxPlot("ms", List.of(zero, SamplePage.box("b", 2, 900, 0.4))).axis())
                 .isEqualTo(BoxPlot.Axis.OWN);
@@ -73,7 +65,7 @@ class BoxPlotTest {
         for (int i = 0; i < values.length; i++) {
             values[i] = i < 80_000 ? i / 80_000.0 : 3 + i / 100_000.0;
         }
-        BoxPlot plot = new BoxPlot("ms", List.of(BoxPlot.Box.of("a", values)));
+        BoxPlot plot = new BoxPlot("ms", List.of(Boxes.of("a", values)));
 
         assertThat(plot.boxes().getFirst().outliers()).hasSize(20_000);
         assertThat(plot.points(plot.boxes().getFirst()))
@@ -83,10 +75,10 @@ class BoxPlotTest {
 
     @Test
     void nothingAndNumbersThatAreNoneAreRefused() {
-        assertThatThrownBy(() -> BoxPlot.Box.of("request", new double[0]))
-                .hasMessage("box request: at least one value, and only finite ones");
-        assertThatThrownBy(() -> BoxPlot.Box.of("request", new double[] {1, Double.NaN}))
-                .hasMessage("box request: at least one value, and only finite ones");
+        assertThatThrownBy(() -> new BoxPlot.Box("t", 5, 1, 3, 2, 4, 5, 3, List.of()))
+                .hasMessageStartingWith("box t: five ascending numbers and a mean are needed");
+        assertThatThrownBy(() -> new BoxPlot.Box("t", 5, 1, 2, 3, 4, 5, Double.NaN, List.of()))
+                .hasMessageStartingWith("box t: five ascending numbers and a mean are needed");
         assertThatThrownBy(() -> new BoxPlot("ms", List.of()))
                 .hasMessage("a box plot needs at least one box");
     }
@@ -95,8 +87,7 @@ class BoxPlotTest {
     void saysInWordsWhatItShows() {
         BoxPlot plot =
                 new BoxPlot(
-                        "ms",
-                        List.of(BoxPlot.Box.of("request", new double[] {1, 2, 3, 4, 5, 6, 30})));
+                        "ms", List.of(Boxes.of("request", new double[] {1, 2, 3, 4, 5, 6, 30})));
 
         assertThat(plot.alternative())
                 .isEqualTo(

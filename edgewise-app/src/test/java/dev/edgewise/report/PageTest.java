@@ -32,8 +32,7 @@ class PageTest {
                         .terms(List.of(new Page.Fact(NASTY, NASTY, NASTY)))
                         .table(table)
                         .figure(
-                                new BoxPlot(
-                                        NASTY, List.of(BoxPlot.Box.of(NASTY, new double[] {1, 2}))),
+                                new BoxPlot(NASTY, List.of(Boxes.of(NASTY, new double[] {1, 2}))),
                                 NASTY)
                         .figure(
                                 new StackedBars(

@@ -112,7 +112,7 @@ final class SamplePage {
             double tail = random.nextDouble() < 0.03 ? 1 + random.nextDouble() : 1;
             values[i] = median * Math.exp(sigma * random.nextGaussian()) * tail;
         }
-        return BoxPlot.Box.of(name, values);
+        return Boxes.of(name, values);
     }
 
     private static StackedBars.Bar bar(
