@@ -25,7 +25,8 @@ if [ -z "${JAR:-}" ]; then
     jdk=$(JDK_JAVA_OPTIONS=-XshowSettings:properties "$root/edgewise" --version 2>&1 | sed -n 's/^ *java\.home = //p')
     JAR=$root/edgewise-app/target/edgewise.jar
 else
-    jdk=${JAVA_HOME:?"is needed with JAR: the JDK that the image's runtime is cut from"}
+    jdk=${JAVA_HOME:-}
+    [ -n "$jdk" ] || fail "JAR needs JAVA_HOME beside it: the JDK that the image's runtime is cut from"
 fi
 [ -f "$JAR" ] || fail "no file $JAR"
 [ -x "$jdk/bin/jlink" ] || fail "$jdk has no jlink: a whole JDK is needed, not a runtime"
@@ -34,7 +35,7 @@ context=$(mktemp -d)
 trap 'rm -rf "$context"' EXIT
 mkdir "$context/data"
 cp "$JAR" "$context/edgewise.jar"
-cp -r "$(dirname "$JAR")/lib" "$context/lib"
+cp -rL "$(dirname "$JAR")/lib" "$context/lib"
 cp "$MODEL" "$context/model.onnx"
 
 # jdeps sees what the classes name; the file system of jars and the machine's figures are asked for by name.

@@ -14,7 +14,11 @@ set -euo pipefail
 
 fail() { printf 'run_docker_cluster: %s\n' "$*" >&2; exit 1; }
 
-target=${1:?"the machine is missing: run_docker_cluster.sh USER@HOST [stop]"}
+if [ $# -lt 1 ] || [ $# -gt 2 ]; then
+    echo "usage: run_docker_cluster.sh USER@HOST [stop]" >&2
+    exit 2
+fi
+target=$1
 action=${2:-start}
 here=$(dirname "$(readlink -f "$0")")
 ENGINE=${ENGINE:-$(docker info >/dev/null 2>&1 && echo docker || echo podman)}
@@ -34,7 +38,7 @@ engine=${REMOTE_ENGINE:-$(there sh -c 'docker info >/dev/null 2>&1 && echo docke
 case $action in
     start) ;;
     stop)
-        there "$engine" stop "$NAME" >/dev/null || fail "nothing called $NAME runs on $target"
+        there "$engine" stop "$NAME" >/dev/null 2>&1 || fail "nothing called $NAME runs on $target"
         there "$engine" rm -f "$NAME" >/dev/null
         echo "stopped $NAME on $target"
         exit
@@ -49,7 +53,7 @@ theirs=$(there "$engine" image inspect --format '{{.Id}}' "$IMAGE" 2>/dev/null |
 image=$IMAGE
 if [ "$ours" != "$theirs" ]; then
     echo "sending $IMAGE to $target" >&2
-    image=$("$ENGINE" save "$IMAGE" | gzip -1 | there "$engine" load | sed -n 's/^Loaded image[^:]*: *//p' | tail -n 1)
+    image=$("$ENGINE" save "$IMAGE" | "${ssh[@]}" -C "$target" "$(printf '%q ' "$engine" load)" | sed -n 's/^Loaded image[^:]*: *//p' | tail -n 1)
     [ -n "$image" ] || fail "$target did not take the image"
 fi
 
