@@ -158,15 +158,21 @@ public final class Main implements Callable<Integer> {
     private static int wrongUsage(CommandLine.ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        String line = failure(command.getCommandSpec(), firstLine(e));
+        String why = firstLine(e);
         if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
-            List<String> suggestions = unmatched.getSuggestions();
-            if (!suggestions.isEmpty()) {
-                line += "; did you mean " + String.join(" or ", suggestions) + "?";
+            List<String> words = unmatched.getUnmatched();
+            if (command.getCommand() instanceof Main && !unmatched.isUnknownOption()) {
+                why = "no such command: " + words.getFirst();
             }
+            why += unmatched.getSuggestions().stream().findFirst().map(Main::guess).orElse("");
         }
+        String line = failure(command.getCommandSpec(), why);
         command.getErr().println(line + " (see " + name + " --help)");
         return USAGE;
+    }
+
+    private static String guess(String meant) {
+        return "; did you mean " + meant + "?";
     }
 
     private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed)

@@ -93,8 +93,8 @@ final class RecognizeCommand implements Callable<Integer> {
                     Clip clip = WavFile.read("standard input", System.in);
                     clips.add(new ClipSource("-", () -> clip));
                 } else if (Files.isDirectory(path(input))) {
-                    folders = true;
                     clips.addAll(ClipFolder.clips(path(input)));
+                    folders = true;
                 } else {
                     clips.add(ClipSource.file(path(input)));
                 }
