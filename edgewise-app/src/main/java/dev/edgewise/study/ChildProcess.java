@@ -117,13 +117,18 @@ final class ChildProcess implements AutoCloseable {
                         });
     }
 
-    @Override
-    public void close() {
+    /// Lets it end, without waiting for that.
+    void release() {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
             // It has gone already.
         }
+    }
+
+    @Override
+    public void close() {
+        release();
         boolean interrupted = Thread.interrupted();
         try {
             if (!process.waitFor(TO_END.toNanos(), TimeUnit.NANOSECONDS)) {

@@ -30,10 +30,10 @@ final class Rounds {
     /// More rounds of warm-up than this are not waited for.
     static final int MOST_WARM_UPS = 12;
 
-    private static final int WARM_UP_REQUESTS = 10;
+    private static final int WARM_UP_REQUESTS = 5;
 
     /// Places that answer in next to no time can be warmed up thoroughly.
-    private static final int NEAR_PASSES = 5;
+    private static final int NEAR_PASSES = 10;
 
     /// After a signal all processes of a terminal's group end at once; a request may see that
     /// before

@@ -240,6 +240,7 @@ final class Site implements AutoCloseable {
 
     @Override
     public void close() {
+        children.forEach(ChildProcess::release);
         while (!open.isEmpty()) {
             try {
                 open.pop().close();

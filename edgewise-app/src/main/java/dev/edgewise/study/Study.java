@@ -82,7 +82,8 @@ public final class Study {
             } finally {
                 enter(null);
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | ExceptionInInitializerError e) {
+            // A process that is ending refuses new shutdown hooks, which libraries call an error.
             if (isStopped()) {
                 throw stopped(e);
             }
@@ -224,7 +225,7 @@ public final class Study {
         }
     }
 
-    private static InterruptedException stopped(IOException e) {
+    private static InterruptedException stopped(Throwable e) {
         InterruptedException stopped = new InterruptedException("stopped before it had begun");
         stopped.initCause(e);
         return stopped;
