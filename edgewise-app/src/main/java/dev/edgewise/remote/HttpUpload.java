@@ -19,7 +19,7 @@ public final class HttpUpload {
     private final Set<String> there = new LinkedHashSet<>();
 
     /// @param folder that the files are in
-    /// @param prefix in front of each file's path in the server's folder, such as `study-1/`
+    /// @param prefix in front of each file's path in the server's folder, such as `study-1-`
     public HttpUpload(RecognitionClient client, Path folder, String prefix) {
         this.client = client;
         this.folder = folder;

@@ -77,10 +77,10 @@ record ClipSet(Path folder, List<String> names, String source, boolean synthetic
         return largest;
     }
 
-    /// Copies the clips to where another process may have them.
-    void copyTo(Path other) throws IOException {
+    /// Copies the clips to where another process may have them, with `prefix` before their names.
+    void copyTo(Path other, String prefix) throws IOException {
         for (String name : names) {
-            Files.copy(folder.resolve(name), other.resolve(name));
+            Files.copy(folder.resolve(name), other.resolve(prefix + name));
         }
     }
 

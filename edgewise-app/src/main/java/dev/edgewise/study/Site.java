@@ -62,7 +62,7 @@ final class Site implements AutoCloseable {
             targets.put(Place.EDGE, inProcess);
             open.push(inProcess);
             Path edgeFiles = Files.createDirectories(work.resolve("edge"));
-            clips.copyTo(edgeFiles);
+            clips.copyTo(edgeFiles, "");
             ChildProcess edge = serve(settings, clips, edgeFiles, List.of());
             Way way =
                     switch (settings.remote()) {
@@ -213,13 +213,12 @@ final class Site implements AutoCloseable {
         return new Way(server, names -> upload.send(clips.folder(), names), "");
     }
 
-    /// A server that runs somewhere. Files go into a folder of their own there, and are removed at
-    /// the end.
+    /// A server that runs somewhere. Files get names of their own there, and are removed at the end.
     private Way real(Remote.Real real, ClipSet clips, Path work) throws IOException {
         String prefix =
                 "edgewise-compare-"
                         + HexFormat.of().toHexDigits(RandomGenerator.getDefault().nextInt())
-                        + "/";
+                        + "-";
         RecognitionClient client = client(real.server());
         HttpUpload http = new HttpUpload(client, clips.folder(), prefix);
         open.push(http::removeAll);
@@ -228,8 +227,8 @@ final class Site implements AutoCloseable {
         }
         ScpUpload scp = ScpUpload.to(real.scp().get());
         open.push(scp);
-        Path outgoing = work.resolve("outgoing");
-        clips.copyTo(Files.createDirectories(outgoing.resolve(prefix)));
+        Path outgoing = Files.createDirectories(work.resolve("outgoing"));
+        clips.copyTo(outgoing, prefix);
         Upload upload =
                 names -> {
                     http.uploaded(names);
