@@ -52,7 +52,9 @@ final class StudyPage {
                 .figure(
                         setUp(),
                         "The set-up, and where each clock starts and stops (the report's figure 1)."
-                                + " Time goes down; lengths mean nothing.")
+                                + " Time goes down; lengths mean nothing. What the upload's clock"
+                                + " shows is divided by the number of files; the total of"
+                                + " remote-path is that and the request.")
                 .table(tables.link())
                 .bullets(StudyText.method(result));
         page.section("What was found").table(tables.averages());
@@ -64,7 +66,8 @@ final class StudyPage {
                         + emulated()
                         + ".");
         totals(page);
-        page.bullets(StudyText.shapes(result)).table(tables.places()).table(tables.cold());
+        page.paragraph("The shape of the distributions, in words:")
+                .bullets(StudyText.shapes(result)).table(tables.places()).table(tables.cold());
         page.section("Where the time goes");
         phases(page);
         page.section("What to conclude").bullets(conclusions()).table(tables.differences());
@@ -122,7 +125,7 @@ final class StudyPage {
                         new Diagram.Lane("edge", "client and model", edgeMachine),
                         new Diagram.Lane(
                                 "link",
-                                emulated ? "emulated process" : "as it is",
+                                emulated ? "emulated" : "as it is",
                                 emulated ? "this machine" : ""),
                         new Diagram.Lane("remote", "server", remoteMachine));
         List<Diagram.Step> steps =
@@ -133,7 +136,8 @@ final class StudyPage {
                         new Diagram.Work(0, "read, decode, predict"),
                         new Diagram.Message(0, 1, "word"),
                         new Diagram.Part("remote-path: a block's clips first, then each by path"),
-                        new Diagram.Message(1, 3, "clips, " + how()),
+                        new Diagram.Message(1, 3, "the block's clips, " + how()),
+                        new Diagram.Message(3, 1, "stored"),
                         new Diagram.Message(1, 3, "path"),
                         new Diagram.Work(3, "read, decode, predict"),
                         new Diagram.Message(3, 1, "word"),
@@ -148,11 +152,11 @@ final class StudyPage {
                         new Diagram.Clock("request = total", 1, 0, 0),
                         new Diagram.Clock("request = total", 1, 2, 4),
                         new Diagram.Clock("prediction", 0, 3, 3),
-                        new Diagram.Clock("upload (by files)", 1, 6, 6),
-                        new Diagram.Clock("request", 1, 7, 9),
-                        new Diagram.Clock("prediction", 3, 8, 8),
-                        new Diagram.Clock("request = total", 1, 11, 13),
-                        new Diagram.Clock("prediction", 3, 12, 12)));
+                        new Diagram.Clock("upload", 1, 6, 7),
+                        new Diagram.Clock("request", 1, 8, 10),
+                        new Diagram.Clock("prediction", 3, 9, 9),
+                        new Diagram.Clock("request = total", 1, 12, 14),
+                        new Diagram.Clock("prediction", 3, 13, 13)));
     }
 
     private String how() {
@@ -182,8 +186,7 @@ final class StudyPage {
                     .ifPresent(summary -> boxes.add(box(place.id(), summary)));
         }
         if (!boxes.isEmpty()) {
-            page.figure(
-                    new BoxPlot("ms", boxes, true), "Total times at all places" + emulated() + ".");
+            page.figure(new BoxPlot("ms", boxes, true), "Total times at all places" + emulated() + ".");
         }
     }
 

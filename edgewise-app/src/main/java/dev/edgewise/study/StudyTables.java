@@ -33,7 +33,7 @@ final class StudyTables {
     Table averages() {
         Table table =
                 Table.of(
-                        "The report's Table 1: average times in ms, and their 95 % intervals",
+                        "Average times in ms, with 95 % intervals (the report's Table 1)",
                         Column.text(""),
                         Column.number("edge-http", "").in(OURS),
                         Column.number("remote-path", "").in(OURS),
