@@ -213,7 +213,8 @@ final class Site implements AutoCloseable {
         return new Way(server, names -> upload.send(clips.folder(), names), "");
     }
 
-    /// A server that runs somewhere. Files get names of their own there, and are removed at the end.
+    /// A server that runs somewhere. Files get names of their own there, and are removed at the
+    /// end.
     private Way real(Remote.Real real, ClipSet clips, Path work) throws IOException {
         String prefix =
                 "edgewise-compare-"

@@ -67,7 +67,9 @@ final class StudyPage {
                         + ".");
         totals(page);
         page.paragraph("The shape of the distributions, in words:")
-                .bullets(StudyText.shapes(result)).table(tables.places()).table(tables.cold());
+                .bullets(StudyText.shapes(result))
+                .table(tables.places())
+                .table(tables.cold());
         page.section("Where the time goes");
         phases(page);
         page.section("What to conclude").bullets(conclusions()).table(tables.differences());
@@ -186,7 +188,8 @@ final class StudyPage {
                     .ifPresent(summary -> boxes.add(box(place.id(), summary)));
         }
         if (!boxes.isEmpty()) {
-            page.figure(new BoxPlot("ms", boxes, true), "Total times at all places" + emulated() + ".");
+            page.figure(
+                    new BoxPlot("ms", boxes, true), "Total times at all places" + emulated() + ".");
         }
     }
 
