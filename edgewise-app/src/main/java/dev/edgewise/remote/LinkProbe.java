@@ -46,10 +46,12 @@ public final class LinkProbe {
     ///
     /// @throws HttpFailure if the server is not there or has no probe
     public MeasuredLink measure() throws HttpFailure {
-        long roundTrip = roundTripNanos();
-        long least = Math.max(LONG_ENOUGH.toNanos(), 2 * roundTrip);
+        long atFirst = roundTripNanos();
+        long least = Math.max(LONG_ENOUGH.toNanos(), 2 * atFirst);
         double down = rate(Direction.DOWN, least);
         double up = rate(Direction.UP, least);
+        // Once more: programs that had just started have warmed up by now.
+        long roundTrip = Math.min(atFirst, roundTripNanos());
         return new MeasuredLink(Duration.ofNanos(roundTrip), down, up);
     }
 
