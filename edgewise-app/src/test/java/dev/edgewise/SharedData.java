@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
 /// The recordings and golden values that lie beside a checkout, in `../shared`, where there are
-/// any.
-/// They aren't part of the project: a test that needs one is skipped, and says why, where it isn't.
+/// any. They aren't part of the project: a test that needs one is skipped, and says why, where
+/// it isn't.
 public final class SharedData {
 
     private SharedData() {}

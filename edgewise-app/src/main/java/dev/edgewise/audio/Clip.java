@@ -54,15 +54,13 @@ public final class Clip {
         return length == samples.length ? this : owning(Arrays.copyOf(samples, length), sampleRate);
     }
 
-    /// This clip as it would have been taken `rate` times a second: the same sound up to 0.9 of the
-    /// lower rate's half, and nothing beyond that half; see [Resampler] for how well. The first
-    /// sample stays where it is in time, and the length is `length() * rate / sampleRate()`,
-    /// rounded,
-    /// but at least 1. At its own rate the clip itself is returned.
+    /// This clip as it would have been taken `rate` times a second: the same sound up to 0.9 of
+    /// the lower rate's half, and nothing beyond that half; see [Resampler] for how well. The
+    /// first sample stays where it is in time, and the length is `length() * rate /
+    /// sampleRate()`, rounded, but at least 1. At its own rate the clip itself is returned.
     ///
-    /// @throws IllegalArgumentException if `rate` isn't positive, is more than 1,000 times higher
-    /// or
-    /// lower than the clip's, or gives more samples than an array holds
+    /// @throws IllegalArgumentException if `rate` isn't positive, is more than 1,000 times
+    /// higher or lower than the clip's, or gives more samples than an array holds
     public Clip resampledTo(int rate) {
         return rate == sampleRate
                 ? this

@@ -9,12 +9,11 @@ import java.util.stream.IntStream;
 /// Changes a sample rate by a rational factor: a polyphase filter bank of a sinc under a Kaiser
 /// window, with linear phase and therefore without shift.
 ///
-/// The filter passes up to 0.9 of the lower rate's half within 0.001 dB and takes 100 dB or more
-/// off
-/// what lies beyond that half. It spans 128 samples at the lower rate. Outside of the signal there
-/// is silence. For a factor whose bank would be large, neighbours in a bank of fixed size are
-/// interpolated linearly, at 1,024 phases a sample of the lower rate, which adds an error of about
-/// -118 dB.
+/// The filter passes up to 0.9 of the lower rate's half within 0.001 dB and takes 100 dB or
+/// more off what lies beyond that half. It spans 128 samples at the lower rate. Outside of the
+/// signal there is silence. For a factor whose bank would be large, neighbours in a bank of
+/// fixed size are interpolated linearly, at 1,024 phases a sample of the lower rate, which adds
+/// an error of about -118 dB.
 ///
 /// Source: A. V. Oppenheim, R. W. Schafer, "Discrete-Time Signal Processing", chapters 4.6 (change
 /// of rate by a factor) and 7.5.3 (the Kaiser window's formulas); J. O. Smith, "Digital Audio

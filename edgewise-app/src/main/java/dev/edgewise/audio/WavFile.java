@@ -140,8 +140,7 @@ public final class WavFile {
     }
 
     /// Where the next chunk begins after one that ends at `end`: an odd one is followed by a
-    /// padding
-    /// byte, which some writers forget.
+    /// padding byte, which some writers forget.
     private static int next(byte[] bytes, int end, boolean odd) {
         boolean forgotten = is("data", bytes, end) || is("fmt ", bytes, end);
         return odd && !forgotten ? end + 1 : end;
@@ -177,8 +176,7 @@ public final class WavFile {
     }
 
     /// The clip as a WAV file of one channel of 16-bit PCM at the clip's rate: a header of 44
-    /// bytes,
-    /// then the samples, rounded; those beyond full scale are cut to it.
+    /// bytes, then the samples, rounded; those beyond full scale are cut to it.
     ///
     /// @throws IllegalArgumentException if the clip is too long for an array of bytes
     public static byte[] encode(Clip clip) {

@@ -130,8 +130,7 @@ public final class Main implements Callable<Integer> {
     }
 
     /// Gives a subcommand the options for help and version, and its parent's version, unless it
-    /// brings
-    /// its own.
+    /// brings its own.
     private static void likeItsParent(CommandLine parent, CommandLine sub) {
         CommandSpec spec = sub.getCommandSpec();
         if (!spec.optionsMap().containsKey("--help")) {

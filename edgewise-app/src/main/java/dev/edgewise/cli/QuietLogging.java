@@ -6,8 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.logging.LogManager;
 
 /// Keeps the libraries' logs off standard error, which holds only our words. The JDK's logging
-/// makes
-/// one of these when something first logs; a configuration given with the JDK's own
+/// makes one of these when something first logs; a configuration given with the JDK's own
 /// `-Djava.util.logging.config.file` is used instead.
 public final class QuietLogging {
 

@@ -8,8 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 
 /// `edgewise train` in the list of commands: it lives in a module of its own, `edgewise-train`,
-/// whose
-/// main the launcher calls.
+/// whose main the launcher calls.
 @Command(name = "train", description = "Trains a network in Java and writes it as a model.")
 final class TrainCommand implements Callable<Integer> {
 

@@ -9,9 +9,9 @@ import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
 
-/// A part of a model, run for its tensors: one float32 tensor goes in, its outputs, float32 too,
-/// come
-/// out by name. Unlike an [OnnxModel] it needs no card; the trainer makes its features with one.
+/// A part of a model, run for its tensors: one float32 tensor goes in, its outputs, float32
+/// too, come out by name. Unlike an [OnnxModel] it needs no card; the trainer makes its
+/// features with one.
 public final class OnnxFunction implements AutoCloseable {
 
     private final String source;

@@ -23,9 +23,8 @@ import java.util.Set;
 /// tensors that it reads and the one that it makes.
 ///
 /// It is written for operator set 13 and file format 7 (ONNX 1.8), which every runtime in use
-/// reads.
-/// Inputs and outputs are float32; a dimension of [#BATCH] is whatever number comes.
-/// The file format: <https://github.com/onnx/onnx/blob/main/docs/IR.md>.
+/// reads. Inputs and outputs are float32; a dimension of [#BATCH] is whatever number comes. The
+/// file format: <https://github.com/onnx/onnx/blob/main/docs/IR.md>.
 public final class OnnxGraph {
 
     /// The dimension that counts the clips; it is called N in the file.

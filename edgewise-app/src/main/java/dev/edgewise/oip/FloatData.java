@@ -6,9 +6,8 @@ import java.util.List;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/// A tensor's `data` as it stands in JSON: numbers in arrays, flat or nested, with the form that
-/// the
-/// arrays have. One reader fills it once.
+/// A tensor's `data` as it stands in JSON: numbers in arrays, flat or nested, with the form
+/// that the arrays have. One reader fills it once.
 final class FloatData {
 
     private static final int DEEPEST = 16;

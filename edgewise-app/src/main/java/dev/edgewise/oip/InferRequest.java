@@ -18,9 +18,8 @@ public record InferRequest(Optional<String> id, List<Tensor> inputs, List<String
     }
 
     /// Reads the JSON form: `{"id", "parameters", "inputs": [{"name", "shape", "datatype",
-    /// "data"}],
-    /// "outputs": [{"name"}]}`. Parameters are read over; data may be flat or nested as the shape
-    /// says.
+    /// "data"}], "outputs": [{"name"}]}`. Parameters are read over; data may be flat or nested
+    /// as the shape says.
     ///
     /// @throws OipException naming what is missing or wrong
     public static InferRequest read(byte[] json) throws OipException {

@@ -12,9 +12,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
-/// Recognises many clips on several threads. Answers come in the order of the clips, each as soon
-/// as
-/// those before it are there; no more clips are in memory at once than there are threads.
+/// Recognises many clips on several threads. Answers come in the order of the clips, each as
+/// soon as those before it are there; no more clips are in memory at once than there are
+/// threads.
 public final class Batch {
 
     /// How many answers a thread may be ahead of the first that is missing.

@@ -10,8 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// turn, and beyond the queue's length a request is refused at once.
 ///
 /// A worker is a right, not a thread: a request runs on the virtual thread that read it, which
-/// saves
-/// the way to another thread and back. `designs/0003-the-server.md` has the figures.
+/// saves the way to another thread and back. `designs/0002-the-server.md` has the figures.
 final class Admission {
 
     private final Semaphore workers;

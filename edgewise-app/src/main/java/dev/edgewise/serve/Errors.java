@@ -7,8 +7,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
 
 /// Errors as each family of resources words them: problem details (RFC 9457), and under /v2 the
-/// Open
-/// Inference Protocol's `{"error"}`.
+/// Open Inference Protocol's `{"error"}`.
 final class Errors {
 
     static final HeaderName SERVER_TIMING = HeaderNames.create("Server-Timing");

@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/// Reads on for a moment before a connection is closed. A socket that is closed over unread bytes
-/// is
-/// reset, and the client may lose the answer that said why.
+/// Reads on for a moment before a connection is closed. A socket that is closed over unread
+/// bytes is reset, and the client may lose the answer that said why.
 final class Linger {
 
     private static final long MILLIS = 1000;

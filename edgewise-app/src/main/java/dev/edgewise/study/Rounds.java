@@ -36,8 +36,7 @@ final class Rounds {
     private static final int NEAR_PASSES = 10;
 
     /// After a signal all processes of a terminal's group end at once; a request may see that
-    /// before
-    /// this process does.
+    /// before this process does.
     private static final Duration FOR_A_SIGNAL = Duration.ofMillis(150);
 
     /// Takes each sample as it is made.

@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ResamplerTest {
 
     /// Rates with small factors, with large ones (11,025 to 16,000 is 640 : 441), and without
-    /// common
-    /// ones, which go through the interpolated bank.
+    /// common ones, which go through the interpolated bank.
     private static final String PAIRS =
             """
             48000, 16000

@@ -5,8 +5,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /// Measures two pieces of work in turn: blocks of each, their order drawn anew in every round,
-/// after
-/// a warm-up. So what disturbs the machine disturbs both.
+/// after a warm-up. So what disturbs the machine disturbs both.
 final class InTurn {
 
     /// How much is measured: rounds of a block of each, after some that don't count.

@@ -17,9 +17,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// What the server adds to a prediction: a request with 32 kB of audio over kept loopback HTTP,
-/// minus
-/// the prediction that the server itself reports for it (decode + predict), against a bare echo of
-/// the same bytes with the same two HTTP libraries. Client and both servers share one JVM.
+/// minus the prediction that the server itself reports for it (decode + predict), against a
+/// bare echo of the same bytes with the same two HTTP libraries. Client and both servers share
+/// one JVM.
 public final class OverheadBenchmark {
 
     private static final double BOUND = 2;

@@ -8,8 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// How long `./edgewise recognize` of one clip takes from start to answer, as a ratio to a Java
-/// main
-/// that does nothing, on the same JDK.
+/// main that does nothing, on the same JDK.
 public final class StartBenchmark {
 
     private static final double BOUND = 8;

@@ -5,9 +5,8 @@ import dev.edgewise.model.OnnxGraph.Attribute;
 import java.util.List;
 
 /// What lies between a waveform and a [Network]: a spectrogram, made small like a picture. It
-/// exists
-/// as nodes of the exported graph only, and training runs these nodes, so that training and
-/// recognising can't drift apart.
+/// exists as nodes of the exported graph only, and training runs these nodes, so that training
+/// and recognising can't drift apart.
 ///
 /// The spectrogram is `abs(stft)`: Hann windows (symmetric), no padding of the signal, no
 /// logarithm. Its transform is a convolution whose kernels are the windowed cosines and sines. The
@@ -110,8 +109,7 @@ record FrontEnd(int samples, int frame, int step, int transform, int size) {
     }
 
     /// The operator takes a float32 factor and rounds the new length down: this factor isn't
-    /// rounded
-    /// to less than `size / length`.
+    /// rounded to less than `size / length`.
     private float scale(int length) {
         float scale = (float) size / length;
         return (double) scale * length < size ? Math.nextUp(scale) : scale;
