@@ -72,10 +72,11 @@ final class Sentences {
                         + " ms "
                         + (difference < 0 ? "less" : "more")
                         + " in total than one at the edge";
+        Interval interval = comparison.difference().interval();
         String sure =
-                " (95 % interval of the difference "
-                        + interval(comparison.difference().interval())
-                        + " ms)";
+                interval.isKnown()
+                        ? " (95 % interval of the difference " + interval(interval) + " ms)"
+                        : " (too few blocks for an interval)";
         return switch (comparison.verdict()) {
             case Verdict.FirstBetter _ ->
                     "Offloading does not pay: "
@@ -112,6 +113,7 @@ final class Sentences {
     private static String alone(Comparison total, Comparison request) {
         boolean same = total.verdict().getClass() == request.verdict().getClass();
         double difference = request.difference().value();
+        Interval interval = request.difference().interval();
         return "Without the upload, "
                 + (same ? "the answer is the same: " : "the answer is another: ")
                 + (same
@@ -126,9 +128,8 @@ final class Sentences {
                 + Millis.text(Math.abs(difference))
                 + " ms "
                 + (difference < 0 ? "less" : "more")
-                + " ("
-                + interval(request.difference().interval())
-                + ").";
+                + (interval.isKnown() ? " (" + interval(interval) + ")" : "")
+                + ".";
     }
 
     private static String needed(Verdict.Undecided undecided, String before, String after) {
