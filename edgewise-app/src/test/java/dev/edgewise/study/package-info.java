@@ -1,0 +1,4 @@
+@NullMarked
+package dev.edgewise.study;
+
+import org.jspecify.annotations.NullMarked;
