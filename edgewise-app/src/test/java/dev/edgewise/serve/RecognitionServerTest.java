@@ -495,6 +495,8 @@ class RecognitionServerTest {
             await(() -> model.begun.get() > warm);
             Thread stop = Thread.ofPlatform().start(server::close);
             assertThat(idle.ended()).isTrue();
+            // The listening socket is gone once the thread that accepts has woken, a moment later.
+            await(() -> !isServed());
             assertThatIOException().isThrownBy(this::wire);
             assertThat(model.closed).isFalse();
             model.mayEnd.release(1000);
