@@ -1,8 +1,9 @@
 package dev.edgewise.train;
 
+import dev.edgewise.recognize.Split;
+import dev.edgewise.recognize.Splits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,12 +11,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Recordings of single words in the layout of Speech Commands: a folder of WAV files a word.
-/// `validation_list.txt` and `testing_list.txt` name clips (`yes/a.wav`, one a line) that are not
-/// for training; where there is neither, [Split#of] decides.
+/// [Splits] tells what each is for.
 ///
 /// @param folder where it lies
 /// @param words what is spoken, in the order of the labels
@@ -25,9 +24,6 @@ record DataSet(Path folder, List<String> words, List<Recording> recordings) {
     /// The words of the TensorFlow tutorial.
     static final List<String> TUTORIAL_WORDS =
             List.of("down", "go", "left", "no", "right", "stop", "up", "yes");
-
-    static final String VALIDATION_LIST = "validation_list.txt";
-    private static final String TEST_LIST = "testing_list.txt";
 
     DataSet {
         words = List.copyOf(words);
@@ -58,7 +54,7 @@ record DataSet(Path folder, List<String> words, List<Recording> recordings) {
             }
         }
         try {
-            Sides sides = Sides.of(folder);
+            Splits splits = Splits.of(folder);
             List<Recording> recordings = new ArrayList<>();
             for (int word = 0; word < words.size(); word++) {
                 List<Path> files = wavFiles(folder.resolve(words.get(word)));
@@ -68,7 +64,7 @@ record DataSet(Path folder, List<String> words, List<Recording> recordings) {
                 for (Path file : files) {
                     String name = file.getFileName().toString();
                     recordings.add(
-                            new Recording(file, word, sides.of(words.get(word) + "/" + name)));
+                            new Recording(file, word, splits.of(words.get(word) + "/" + name)));
                 }
             }
             return new DataSet(folder, words, recordings);
@@ -134,35 +130,5 @@ record DataSet(Path folder, List<String> words, List<Recording> recordings) {
         return name.toLowerCase(Locale.ROOT).endsWith(".wav")
                 && !name.startsWith(".")
                 && Files.isRegularFile(file);
-    }
-
-    /// Who says on which side a clip is: the lists in the folder, or the hash of its name.
-    private record Sides(boolean listed, Set<String> validation, Set<String> test) {
-
-        static Sides of(Path folder) throws IOException {
-            Path validation = folder.resolve(VALIDATION_LIST);
-            Path test = folder.resolve(TEST_LIST);
-            return new Sides(
-                    Files.exists(validation) || Files.exists(test), lines(validation), lines(test));
-        }
-
-        private static Set<String> lines(Path file) throws IOException {
-            if (!Files.exists(file)) {
-                return Set.of();
-            }
-            try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
-                return lines.map(String::strip).collect(Collectors.toSet());
-            }
-        }
-
-        Split of(String clip) {
-            if (!listed) {
-                return Split.of(clip.substring(clip.indexOf('/') + 1));
-            }
-            if (validation.contains(clip)) {
-                return Split.VALIDATION;
-            }
-            return test.contains(clip) ? Split.TEST : Split.TRAINING;
-        }
     }
 }

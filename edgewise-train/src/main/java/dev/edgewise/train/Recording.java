@@ -1,5 +1,6 @@
 package dev.edgewise.train;
 
+import dev.edgewise.recognize.Split;
 import java.nio.file.Path;
 
 /// A clip on disk and what it is for.

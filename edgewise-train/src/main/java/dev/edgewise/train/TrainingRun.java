@@ -2,6 +2,8 @@ package dev.edgewise.train;
 
 import dev.edgewise.model.ModelCard;
 import dev.edgewise.model.OnnxModel;
+import dev.edgewise.recognize.Split;
+import dev.edgewise.recognize.Splits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -139,7 +141,7 @@ final class TrainingRun {
                     data.folder()
                             + ": no validation clip"
                             + (because.isEmpty()
-                                    ? ": name some in " + DataSet.VALIDATION_LIST
+                                    ? ": name some in " + Splits.VALIDATION_LIST
                                     : because));
         }
     }

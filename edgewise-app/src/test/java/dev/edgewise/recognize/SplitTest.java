@@ -1,4 +1,4 @@
-package dev.edgewise.train;
+package dev.edgewise.recognize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package dev.edgewise.train;
+package dev.edgewise.recognize;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /// What a clip is for. Speech Commands tells by a hash of the speaker, so that no speaker is on two
 /// sides and a clip stays on its side when the data set grows
 /// (<https://arxiv.org/abs/1804.03209>, section 7.3, and the README of the data set).
-enum Split {
+public enum Split {
     TRAINING,
     VALIDATION,
     TEST;
@@ -20,7 +20,7 @@ enum Split {
     private static final double TEST_PERCENT = 10;
 
     /// The side of the clip in file `name` ("026290a7_nohash_0.wav").
-    static Split of(String name) {
+    public static Split of(String name) {
         double percent = percent(name);
         if (percent < VALIDATION_PERCENT) {
             return VALIDATION;
