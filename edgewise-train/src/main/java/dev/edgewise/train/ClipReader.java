@@ -1,6 +1,7 @@
 package dev.edgewise.train;
 
 import dev.edgewise.audio.WavFile;
+import dev.edgewise.dataset.Recording;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

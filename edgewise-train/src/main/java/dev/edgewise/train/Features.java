@@ -1,5 +1,6 @@
 package dev.edgewise.train;
 
+import dev.edgewise.dataset.Recording;
 import dev.edgewise.model.ModelException;
 import dev.edgewise.model.OnnxFunction;
 import java.util.List;

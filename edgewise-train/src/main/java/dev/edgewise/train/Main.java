@@ -1,6 +1,7 @@
 package dev.edgewise.train;
 
 import dev.edgewise.cli.Terminal;
+import dev.edgewise.dataset.DataSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

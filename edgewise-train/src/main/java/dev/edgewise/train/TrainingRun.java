@@ -1,5 +1,7 @@
 package dev.edgewise.train;
 
+import dev.edgewise.dataset.DataSet;
+import dev.edgewise.dataset.Recording;
 import dev.edgewise.model.ModelCard;
 import dev.edgewise.model.OnnxModel;
 import dev.edgewise.recognize.Split;

@@ -1,37 +1,38 @@
 package dev.edgewise.train;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/// Holds the trainer's arrows: it may use `recognize` and what
-/// that may, and `report`, and its main the program's
-/// main.
+/// Holds the arrows of the trainer's module: `train` may use `dataset`, both may use `recognize`,
+/// what that may, and `report`; only what reads options sees the program's main.
 class TrainHouseTest {
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()
                     .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                    .importPackages("dev.edgewise.train");
+                    .importPackages("dev.edgewise.train", "dev.edgewise.dataset");
+
+    /// Where options are read: the mains, and the commands of a main that has several.
+    private static final DescribedPredicate<JavaClass> READS_OPTIONS =
+            describe(
+                    "read options",
+                    type -> type.getName().matches(".*\\.(Main|[A-Za-z]+Command)(\\$.*)?"));
 
     @Test
-    void itImportsOnlyRecognizeModelAudioAndReport() {
-        noClasses()
-                .that()
-                .doNotHaveFullyQualifiedName(Main.class.getName())
-                .should()
-                .dependOnClassesThat(
-                        com.tngtech.archunit.base.DescribedPredicate.describe(
-                                "lie in other rooms of the program",
-                                other ->
-                                        other.getPackageName().startsWith("dev.edgewise.")
-                                                && !other.getPackageName()
-                                                        .matches(
-                                                                "dev\\.edgewise\\.(train|recognize|model|audio|report)")))
-                .check(CLASSES);
+    void trainImportsOnlyDatasetRecognizeModelAudioAndReport() {
+        importsOnly("train", "train|dataset|recognize|model|audio|report");
+    }
+
+    @Test
+    void datasetImportsOnlyRecognizeAudioAndReport() {
+        importsOnly("dataset", "dataset|recognize|audio|report");
     }
 
     @Test
@@ -48,13 +49,31 @@ class TrainHouseTest {
     }
 
     @Test
-    void optionsAreReadInMainAlone() {
+    void optionsAreReadInMainAndItsCommandsAlone() {
         noClasses()
-                .that()
-                .doNotHaveFullyQualifiedName(Main.class.getName())
+                .that(DescribedPredicate.not(READS_OPTIONS))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("picocli..")
+                .check(CLASSES);
+    }
+
+    private static void importsOnly(String room, String rooms) {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.edgewise." + room)
+                .and(DescribedPredicate.not(READS_OPTIONS))
+                .should()
+                .dependOnClassesThat(
+                        describe(
+                                "lie in other rooms of the program",
+                                other ->
+                                        other.getPackageName().startsWith("dev.edgewise.")
+                                                && !other.getPackageName()
+                                                        .matches(
+                                                                "dev\\.edgewise\\.("
+                                                                        + rooms
+                                                                        + ")")))
                 .check(CLASSES);
     }
 }

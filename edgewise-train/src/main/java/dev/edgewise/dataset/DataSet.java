@@ -1,4 +1,4 @@
-package dev.edgewise.train;
+package dev.edgewise.dataset;
 
 import dev.edgewise.recognize.Split;
 import dev.edgewise.recognize.Splits;
@@ -19,37 +19,37 @@ import java.util.stream.Stream;
 /// @param folder where it lies
 /// @param words what is spoken, in the order of the labels
 /// @param recordings of the words, in an order that is the same on every machine
-record DataSet(Path folder, List<String> words, List<Recording> recordings) {
+public record DataSet(Path folder, List<String> words, List<Recording> recordings) {
 
     /// The words of the TensorFlow tutorial.
-    static final List<String> TUTORIAL_WORDS =
+    public static final List<String> TUTORIAL_WORDS =
             List.of("down", "go", "left", "no", "right", "stop", "up", "yes");
 
-    DataSet {
+    public DataSet {
         words = List.copyOf(words);
         recordings = List.copyOf(recordings);
     }
 
     /// Lists the recordings of `words` in `folder`.
     ///
-    /// @throws TrainingException if it isn't a folder, a word has no recordings, or there are
+    /// @throws DataSetException if it isn't a folder, a word has no recordings, or there are
     /// fewer than two words
-    static DataSet list(Path folder, List<String> words) throws TrainingException {
+    public static DataSet list(Path folder, List<String> words) throws DataSetException {
         if (!Files.exists(folder)) {
-            throw new TrainingException(folder + ": no such folder");
+            throw new DataSetException(folder + ": no such folder");
         }
         if (!Files.isDirectory(folder)) {
-            throw new TrainingException(folder + ": not a folder");
+            throw new DataSetException(folder + ": not a folder");
         }
         if (Set.copyOf(words).size() < 2) {
-            throw new TrainingException(
+            throw new DataSetException(
                     folder
                             + ": needs two different words at least to tell apart, got "
                             + String.join(", ", words));
         }
         for (String word : words) {
             if (word.isBlank() || word.contains("/") || Collections.frequency(words, word) > 1) {
-                throw new TrainingException(
+                throw new DataSetException(
                         "'" + word + "': no word, or there twice; a word is a folder's name");
             }
         }
@@ -59,7 +59,7 @@ record DataSet(Path folder, List<String> words, List<Recording> recordings) {
             for (int word = 0; word < words.size(); word++) {
                 List<Path> files = wavFiles(folder.resolve(words.get(word)));
                 if (files.isEmpty()) {
-                    throw new TrainingException(missing(folder, words.get(word)));
+                    throw new DataSetException(missing(folder, words.get(word)));
                 }
                 for (Path file : files) {
                     String name = file.getFileName().toString();
@@ -68,19 +68,19 @@ record DataSet(Path folder, List<String> words, List<Recording> recordings) {
                 }
             }
             return new DataSet(folder, words, recordings);
-        } catch (TrainingException e) {
+        } catch (DataSetException e) {
             throw e;
         } catch (IOException | UncheckedIOException e) {
             throw unreadable(folder, e);
         }
     }
 
-    private static TrainingException unreadable(Path folder, Exception e) {
-        return new TrainingException(folder + ": can't be read: " + e.getMessage(), e);
+    private static DataSetException unreadable(Path folder, Exception e) {
+        return new DataSetException(folder + ": can't be read: " + e.getMessage(), e);
     }
 
     /// The tutorial's words that have recordings in `folder`; all of them if none has.
-    static List<String> tutorialWords(Path folder) throws TrainingException {
+    public static List<String> tutorialWords(Path folder) throws DataSetException {
         try {
             List<String> words = new ArrayList<>();
             for (String word : TUTORIAL_WORDS) {
@@ -95,7 +95,7 @@ record DataSet(Path folder, List<String> words, List<Recording> recordings) {
     }
 
     /// The recordings that are for `split`.
-    List<Recording> recordings(Split split) {
+    public List<Recording> recordings(Split split) {
         return recordings.stream().filter(recording -> recording.split() == split).toList();
     }
 

@@ -1,4 +1,4 @@
-package dev.edgewise.train;
+package dev.edgewise.dataset;
 
 import dev.edgewise.recognize.Split;
 import java.nio.file.Path;
@@ -6,4 +6,4 @@ import java.nio.file.Path;
 /// A clip on disk and what it is for.
 ///
 /// @param word the number of its word
-record Recording(Path file, int word, Split split) {}
+public record Recording(Path file, int word, Split split) {}

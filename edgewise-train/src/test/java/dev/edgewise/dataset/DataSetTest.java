@@ -1,4 +1,4 @@
-package dev.edgewise.train;
+package dev.edgewise.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -44,7 +44,7 @@ class DataSetTest {
     void aMissingFolderIsNamed() {
         Path missing = folder.resolve("nowhere");
         assertThatThrownBy(() -> DataSet.list(missing, DataSet.TUTORIAL_WORDS))
-                .isInstanceOf(TrainingException.class)
+                .isInstanceOf(DataSetException.class)
                 .hasMessage(missing + ": no such folder");
     }
 
@@ -84,7 +84,7 @@ class DataSetTest {
         for (List<String> words :
                 List.of(List.of("yes", "no", "yes"), List.of("yes", "a/yes"), List.of("no", " "))) {
             assertThatThrownBy(() -> DataSet.list(folder, words))
-                    .isInstanceOf(TrainingException.class)
+                    .isInstanceOf(DataSetException.class)
                     .hasMessageEndingWith("': no word, or there twice; a word is a folder's name");
         }
     }
