@@ -28,10 +28,15 @@ public enum Split {
         return percent < VALIDATION_PERCENT + TEST_PERCENT ? TEST : TRAINING;
     }
 
+    /// Who speaks in the clip in file `name`: what stands before `_nohash_`, or the whole name.
+    public static String speaker(String name) {
+        return CLIP_OF_SPEAKER.matcher(name).replaceAll("");
+    }
+
     /// Where in [0, 100] the hash of the clip's speaker lies: SHA-1 of the name without
     /// `_nohash_...`, mod 2^27, as a share of 2^27 - 1.
     static double percent(String name) {
-        String speaker = CLIP_OF_SPEAKER.matcher(name).replaceAll("");
+        String speaker = speaker(name);
         try {
             byte[] hash =
                     MessageDigest.getInstance("SHA-1")
