@@ -143,13 +143,13 @@ final class Resampler {
 
     /// The samples at the other rate.
     float[] resample(float[] samples) {
-        long length = ((long) samples.length * ratio.up + ratio.down / 2) / ratio.down;
+        long length = outputs(samples.length);
         if (length > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException(
                     "%d samples become %d, more than an array holds"
                             .formatted(samples.length, length));
         }
-        float[] out = new float[(int) Math.max(1, length)];
+        float[] out = new float[(int) length];
         int tasks = (out.length - 1) / OUTPUTS_A_TASK + 1;
         IntStream each = IntStream.range(0, tasks);
         if (2L * half * out.length > PARALLEL_FROM) {
@@ -162,19 +162,40 @@ final class Resampler {
     private void fill(float[] samples, float[] out, int from) {
         int to = Math.min(out.length - from, OUTPUTS_A_TASK) + from;
         for (int i = from; i < to; i++) {
-            long position = (long) i * ratio.down;
-            int start = (int) (position / ratio.up) - half + 1;
-            long remainder = position % ratio.up;
-            if (phases == ratio.up) {
-                out[i] = filtered(samples, start, (int) remainder);
-            } else {
-                double place = (double) remainder * phases / ratio.up;
-                int phase = (int) place;
-                float part = (float) (place - phase);
-                float before = filtered(samples, start, phase);
-                out[i] = before + part * (filtered(samples, start, phase + 1) - before);
-            }
+            out[i] = output(samples, 0, i);
         }
+    }
+
+    /// Output sample `i`, where `samples` are the input from its sample `first` on; what lies
+    /// outside of them counts as silence.
+    float output(float[] samples, long first, long i) {
+        long position = i * ratio.down;
+        int start = (int) (position / ratio.up - half + 1 - first);
+        long remainder = position % ratio.up;
+        if (phases == ratio.up) {
+            return filtered(samples, start, (int) remainder);
+        }
+        double place = (double) remainder * phases / ratio.up;
+        int phase = (int) place;
+        float part = (float) (place - phase);
+        float before = filtered(samples, start, phase);
+        return before + part * (filtered(samples, start, phase + 1) - before);
+    }
+
+    /// The first input sample that output sample `i` is made of; below 0 near the beginning.
+    long firstInput(long i) {
+        return i * ratio.down / ratio.up - half + 1;
+    }
+
+    /// How many output samples are made of nothing beyond the first `inputs` input samples.
+    long outputsWithin(long inputs) {
+        long last = inputs - half - 1;
+        return last < 0 ? 0 : ((last + 1) * ratio.up - 1) / ratio.down + 1;
+    }
+
+    /// How many output samples a signal of `inputs` samples has in all.
+    long outputs(long inputs) {
+        return Math.max(1, (inputs * ratio.up + ratio.down / 2) / ratio.down);
     }
 
     /// The filter of one phase, laid over the samples from `start` on. Several sums side by side

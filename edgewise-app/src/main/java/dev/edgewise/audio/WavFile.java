@@ -123,14 +123,24 @@ public final class WavFile {
             throw new AudioException(name + ": holds no samples");
         }
         float[] samples = format.decode(bytes, body, frames);
-        if (format.encoding() == Encoding.FLOAT_32 || format.encoding() == Encoding.FLOAT_64) {
-            for (int i = 0; i < frames; i++) {
-                if (!(Math.abs(samples[i]) <= LOUDEST)) {
-                    throw new AudioException(name + ": damaged: sample " + i + " is " + samples[i]);
-                }
+        requireUndamaged(name, format, samples, 0);
+        return Clip.owning(samples, format.sampleRate());
+    }
+
+    /// Refuses floats that no sound has.
+    ///
+    /// @param first which of the file's samples the first of `samples` is
+    static void requireUndamaged(String name, WavFormat format, float[] samples, long first)
+            throws AudioException {
+        if (format.encoding() != Encoding.FLOAT_32 && format.encoding() != Encoding.FLOAT_64) {
+            return;
+        }
+        for (int i = 0; i < samples.length; i++) {
+            if (!(Math.abs(samples[i]) <= LOUDEST)) {
+                throw new AudioException(
+                        name + ": damaged: sample " + (first + i) + " is " + samples[i]);
             }
         }
-        return Clip.owning(samples, format.sampleRate());
     }
 
     private static void checkRiff(String name, byte[] bytes) throws AudioException {
