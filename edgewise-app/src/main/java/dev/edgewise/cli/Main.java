@@ -58,6 +58,7 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("recognize", RecognizeCommand.class);
         COMMANDS.put("serve", ServeCommand.class);
         COMMANDS.put("link", LinkCommand.class);
+        COMMANDS.put("model", ModelCommand.class);
         COMMANDS.put("train", TrainCommand.class);
     }
 
@@ -130,7 +131,7 @@ public final class Main implements Callable<Integer> {
     }
 
     /// Gives a subcommand the options for help and version, and its parent's version, unless it
-    /// brings its own.
+    /// brings its own, and then does the same for the subcommand's own subcommands.
     private static void likeItsParent(CommandLine parent, CommandLine sub) {
         CommandSpec spec = sub.getCommandSpec();
         if (!spec.optionsMap().containsKey("--help")) {
@@ -139,6 +140,7 @@ public final class Main implements Callable<Integer> {
         if (spec.version().length == 0) {
             spec.version(parent.getCommandSpec().version());
         }
+        sub.getSubcommands().values().forEach(next -> likeItsParent(sub, next));
     }
 
     /// The line that tells of a failure of the command `spec`.

@@ -3,6 +3,7 @@ package dev.edgewise.model;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -27,34 +28,52 @@ public final class ModelStore {
         return OnnxModel.load(nameOrFile, bytes(nameOrFile), threads);
     }
 
-    private static byte[] bytes(String nameOrFile) throws ModelException {
-        try {
-            if (SHIPPED.contains(nameOrFile)) {
-                try (InputStream in = ModelStore.class.getResourceAsStream(nameOrFile + ".onnx")) {
-                    if (in == null) {
-                        throw new ModelException(nameOrFile + ": missing in this build");
-                    }
-                    return in.readAllBytes();
+    /// The bytes of the shipped model called `nameOrFile`, or of the file of that name; a shipped
+    /// name wins.
+    ///
+    /// @throws ModelException if there is no such model, or it can't be read
+    public static byte[] bytes(String nameOrFile) throws ModelException {
+        if (SHIPPED.contains(nameOrFile)) {
+            try (InputStream in = ModelStore.class.getResourceAsStream(nameOrFile + ".onnx")) {
+                if (in == null) {
+                    throw new ModelException(nameOrFile + ": missing in this build");
                 }
+                return in.readAllBytes();
+            } catch (ModelException e) {
+                throw e;
+            } catch (IOException e) {
+                throw unreadable(nameOrFile, e);
             }
-            Path file = Path.of(nameOrFile);
-            if (!Files.exists(file)) {
-                throw new ModelException(
-                        nameOrFile
-                                + ": no such model; give a file or one of "
-                                + String.join(", ", SHIPPED));
-            }
-            if (!Files.isRegularFile(file)) {
-                throw new ModelException(nameOrFile + ": not a file");
-            }
+        }
+        try {
+            return file(Path.of(nameOrFile));
+        } catch (InvalidPathException e) {
+            throw unreadable(nameOrFile, e);
+        }
+    }
+
+    /// The bytes of a file.
+    static byte[] file(Path file) throws ModelException {
+        if (!Files.exists(file)) {
+            throw new ModelException(
+                    file + ": no such model; give a file or one of " + String.join(", ", SHIPPED));
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new ModelException(file + ": not a file");
+        }
+        try {
             if (Files.size(file) > LARGEST) {
-                throw new ModelException(nameOrFile + ": larger than 1 GiB");
+                throw new ModelException(file + ": larger than 1 GiB");
             }
             return Files.readAllBytes(file);
         } catch (ModelException e) {
             throw e;
-        } catch (IOException | IllegalArgumentException e) {
-            throw new ModelException(nameOrFile + ": can't be read: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw unreadable(file.toString(), e);
         }
+    }
+
+    private static ModelException unreadable(String source, Exception e) {
+        return new ModelException(source + ": can't be read: " + e.getMessage(), e);
     }
 }

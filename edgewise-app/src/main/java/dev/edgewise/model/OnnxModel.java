@@ -9,9 +9,6 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import java.nio.FloatBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 
 /// One ONNX file, loaded: a waveform [N, samples] goes in, probabilities [N, labels] come out, both
@@ -56,13 +53,25 @@ public final class OnnxModel implements AutoCloseable {
         }
     }
 
-    /// A session of ONNX Runtime for the file in `bytes`.
+    /// A session of ONNX Runtime for the file in `bytes`, which may change the graph to be faster.
     static OrtSession session(String source, byte[] bytes, int threads) throws ModelException {
+        return session(source, bytes, threads, true);
+    }
+
+    /// A session of ONNX Runtime for the file in `bytes`.
+    ///
+    /// @param optimised whether it may change the graph to be faster
+    static OrtSession session(String source, byte[] bytes, int threads, boolean optimised)
+            throws ModelException {
         OrtEnvironment environment =
                 OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "edgewise");
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
+            options.setOptimizationLevel(
+                    optimised
+                            ? OrtSession.SessionOptions.OptLevel.ALL_OPT
+                            : OrtSession.SessionOptions.OptLevel.NO_OPT);
             return environment.createSession(bytes, options);
         } catch (OrtException e) {
             throw new ModelException(
@@ -128,11 +137,7 @@ public final class OnnxModel implements AutoCloseable {
 
     /// The SHA-256 of the file, in hexadecimal.
     public String hash() {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return OnnxFile.sha256(bytes);
     }
 
     /// Runs the model on the waveforms of one or more clips, one after another.
@@ -179,9 +184,10 @@ public final class OnnxModel implements AutoCloseable {
         }
     }
 
-    /// ONNX Runtime's reasons run over several lines; the first says it.
+    /// Why it failed, in a line.
     static String reason(Exception e) {
-        String message = String.valueOf(e.getMessage());
-        return message.lines().findFirst().orElse(message).strip();
+        return e instanceof OrtException runtime
+                ? RuntimeReason.of(runtime)
+                : String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
     }
 }

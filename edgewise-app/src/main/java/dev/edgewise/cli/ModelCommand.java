@@ -1,0 +1,26 @@
+package dev.edgewise.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// `edgewise model`: what can be done with a model, a subcommand each.
+@Command(
+        name = "model",
+        description = "Looks into models. Where a MODEL is asked for, any ONNX file will do.",
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        subcommands = {ModelListCommand.class},
+        footer = {"", "Examples:", "  edgewise model list"})
+final class ModelCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    /// Without a command there is nothing to do but to say which there are.
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return Main.USAGE;
+    }
+}
