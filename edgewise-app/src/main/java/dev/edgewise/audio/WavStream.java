@@ -46,6 +46,7 @@ public final class WavStream implements AutoCloseable {
         left = claim(header.dataSize);
         long there = fileSize < 0 ? left : Math.min(left, fileSize - header.bytes);
         length = there == NO_END ? OptionalLong.empty() : OptionalLong.of(there / format.block());
+        cut = left == NO_END ? 0 : left / format.block() - there / format.block();
     }
 
     /// Opens a file, or whatever else can be opened by that path: a pipe, say.
@@ -117,8 +118,9 @@ public final class WavStream implements AutoCloseable {
         }
     }
 
-    /// How many samples the file lacks of those that its header claims, once the end was reached:
-    /// more than 0 for a file that was cut off.
+    /// How many samples are missing of those that the header claims: more than 0 where the audio
+    /// was
+    /// cut off. Known from the beginning for a file, at the end for a pipe.
     public long missing() {
         return cut;
     }

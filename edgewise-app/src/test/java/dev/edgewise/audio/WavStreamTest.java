@@ -58,6 +58,13 @@ class WavStreamTest {
         byte[] half = Arrays.copyOf(whole, 44 + 1_001);
         try (WavStream stream = WavStream.open(Files.write(folder.resolve("a.wav"), half))) {
             assertThat(stream.length()).hasValue(500);
+            assertThat(stream.missing()).isEqualTo(500);
+            assertThat(all(stream, 64)).hasSize(500);
+            assertThat(stream.missing()).isEqualTo(500);
+        }
+        try (WavStream stream = WavStream.of("-", new ByteArrayInputStream(half))) {
+            assertThat(stream.length()).hasValue(1_000);
+            assertThat(stream.missing()).isZero();
             assertThat(all(stream, 64)).hasSize(500);
             assertThat(stream.missing()).isEqualTo(500);
         }
