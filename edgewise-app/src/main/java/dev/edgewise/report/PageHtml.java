@@ -115,6 +115,8 @@ final class PageHtml {
         switch (figure) {
             case BoxPlot plot -> chart(plot.chart(), id, plot.alternative());
             case StackedBars bars -> chart(bars.chart(), id, bars.alternative());
+            case Curves curves -> chart(curves.chart(), id, curves.alternative());
+            case HeatMap map -> body.append(map.html());
             case Diagram diagram -> body.append(new DiagramSvg(diagram, id).html());
         }
         body.append("<figcaption><b>Figure ").append(figures).append(".</b> ");

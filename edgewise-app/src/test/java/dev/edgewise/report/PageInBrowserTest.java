@@ -39,13 +39,14 @@ class PageInBrowserTest {
     @CsvSource({"1200, false", "1200, true", "390, false", "390, true"})
     void drawsEveryChartWithoutComplaintsOrRequests(int width, boolean dark) {
         try (Browser.Visit visit = browser.visit(file, width, dark)) {
-            assertThat(visit.page().locator(".chart").count()).isEqualTo(3);
-            for (int i = 0; i < 3; i++) {
+            assertThat(visit.page().locator(".chart").count()).isEqualTo(4);
+            for (int i = 0; i < 4; i++) {
                 var chart = visit.page().locator(".chart").nth(i);
                 assertThat(chart.locator("svg path[d]").count()).isGreaterThan(10);
                 assertThat(chart.locator("svg text").count()).isGreaterThan(3);
                 assertThat(chart.boundingBox().width).isGreaterThan(300);
             }
+            assertThat(visit.page().locator("table.heat td.same").count()).isEqualTo(3);
             assertThat(visit.page().locator("svg.diagram path.message").count()).isEqualTo(6);
             assertThat(visit.complaints()).isEmpty();
             assertThat(visit.requests()).isEmpty();

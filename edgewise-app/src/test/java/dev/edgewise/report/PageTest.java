@@ -42,6 +42,24 @@ class PageTest {
                                                         NASTY, StackedBars.Part.of(NASTY, 1)))),
                                 NASTY)
                         .figure(
+                                new Curves(
+                                        Curves.Axis.fitted(NASTY, NASTY),
+                                        Curves.Axis.fitted(NASTY, NASTY),
+                                        List.of(
+                                                new Curves.Curve(
+                                                        NASTY,
+                                                        Curves.Look.LINE,
+                                                        List.of(new Curves.Point(1, 2, NASTY))))),
+                                NASTY)
+                        .figure(
+                                new HeatMap(
+                                        NASTY,
+                                        NASTY,
+                                        List.of(NASTY, "a"),
+                                        List.of(NASTY, "b"),
+                                        List.of(List.of(1L, 2L), List.of(3L, 4L))),
+                                NASTY)
+                        .figure(
                                 new Diagram(
                                         List.of(new Diagram.Lane(NASTY, NASTY, NASTY)),
                                         List.of(

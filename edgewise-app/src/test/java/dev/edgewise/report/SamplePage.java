@@ -1,5 +1,6 @@
 package dev.edgewise.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -63,6 +64,8 @@ final class SamplePage {
                                                 StackedBars.Part.of("predict", 0.61),
                                                 StackedBars.Part.unaccounted(0.44)))),
                         "The phases of a request, on average.")
+                .figure(rates(), "How often each goes wrong, by threshold.")
+                .figure(confusions(), "What was said, and what was recognised.")
                 .section("What to conclude")
                 .bullets(
                         List.of(
@@ -75,6 +78,39 @@ final class SamplePage {
                                 new Page.Fact("link measured", "13.1 ms, 34.9/18.9 Mbit/s", ""),
                                 new Page.Fact("processor", "Some Processor 9 <x>", "2 cores"),
                                 new Page.Fact("power", "not readable here", "")));
+    }
+
+    static Curves rates() {
+        List<Curves.Point> rejected = new ArrayList<>();
+        List<Curves.Point> accepted = new ArrayList<>();
+        for (int i = 0; i <= 50; i++) {
+            double threshold = i / 50.0;
+            rejected.add(Curves.Point.of(threshold, 100 * Math.pow(threshold, 3)));
+            accepted.add(Curves.Point.of(threshold, 100 * Math.pow(1 - threshold, 4)));
+        }
+        return new Curves(
+                new Curves.Axis("threshold", "", 0, 1),
+                new Curves.Axis("clips", "%", 0, 100),
+                List.of(
+                        new Curves.Curve("wrongly rejected", Curves.Look.LINE, rejected),
+                        new Curves.Curve("wrongly accepted", Curves.Look.DOTTED, accepted),
+                        new Curves.Curve(
+                                "both alike",
+                                Curves.Look.MARKS,
+                                List.of(new Curves.Point(0.43, 10, "threshold <0.43>"))),
+                        new Curves.Curve(
+                                "five in a hundred",
+                                Curves.Look.REFERENCE,
+                                List.of(Curves.Point.of(0, 5), Curves.Point.of(1, 5)))));
+    }
+
+    static HeatMap confusions() {
+        return new HeatMap(
+                "said",
+                "recognised as",
+                List.of("down", "go", "_unknown_"),
+                List.of("down", "go", "_unknown_"),
+                List.of(List.of(90L, 8L, 2L), List.of(11L, 60L, 0L), List.of(1L, 3L, 96L)));
     }
 
     static Diagram setUp() {
