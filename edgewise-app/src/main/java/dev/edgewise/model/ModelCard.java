@@ -3,6 +3,7 @@ package dev.edgewise.model;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a model says of itself: what it takes, what it gives, and where it comes from. It lies in
 /// the ONNX file, in `metadata_props`, an entry a component, so that any language can read it.
@@ -16,6 +17,7 @@ import java.util.Map;
 /// @param recipe how it was trained, in words
 /// @param seed what its weights and the order of its clips were drawn from
 /// @param scores how good it is, and on what
+/// @param selfTest what it made of a demo clip, if it was asked
 public record ModelCard(
         String name,
         String version,
@@ -25,7 +27,11 @@ public record ModelCard(
         String data,
         String recipe,
         String seed,
-        String scores) {
+        String scores,
+        Optional<SelfTest> selfTest) {
+
+    /// The entry that marks a part of a model that was cut.
+    static final String PART = "part";
 
     private static final String SEPARATOR = ",";
 
@@ -53,13 +59,67 @@ public record ModelCard(
         if (samples <= 0) {
             throw new IllegalArgumentException("samples: must be above 0, got " + samples);
         }
+        int expected = labels.size();
+        selfTest.ifPresent(
+                test -> {
+                    if (test.probabilities().size() != expected) {
+                        throw new IllegalArgumentException(
+                                "self_test_probabilities: one a label is needed, got %d for %d"
+                                        .formatted(test.probabilities().size(), expected));
+                    }
+                });
+    }
+
+    /// A card without a self-test.
+    public ModelCard(
+            String name,
+            String version,
+            List<String> labels,
+            int sampleRate,
+            int samples,
+            String data,
+            String recipe,
+            String seed,
+            String scores) {
+        this(
+                name,
+                version,
+                labels,
+                sampleRate,
+                samples,
+                data,
+                recipe,
+                seed,
+                scores,
+                Optional.empty());
+    }
+
+    /// This card with a self-test, in place of the one it may have. Whoever changes a model's
+    /// probabilities makes its self-test anew, with [SelfTest#of].
+    public ModelCard with(SelfTest test) {
+        return new ModelCard(
+                name,
+                version,
+                labels,
+                sampleRate,
+                samples,
+                data,
+                recipe,
+                seed,
+                scores,
+                Optional.of(test));
     }
 
     /// Reads a card from a file's `metadata_props`. The labels and the two numbers must be there, a
     /// text that is missing is empty.
     ///
-    /// @throws IllegalArgumentException naming the entry that is missing or wrong
+    /// @throws IllegalArgumentException naming the entry that is missing or wrong, or if the file
+    /// is only a part of a model
     public static ModelCard of(Map<String, String> metadata) {
+        String part = metadata.get(PART);
+        if (part != null) {
+            throw new IllegalArgumentException("it is only the " + part + " of one that was cut");
+        }
         return new ModelCard(
                 metadata.getOrDefault("name", ""),
                 metadata.getOrDefault("version", ""),
@@ -69,7 +129,8 @@ public record ModelCard(
                 metadata.getOrDefault("data", ""),
                 metadata.getOrDefault("recipe", ""),
                 metadata.getOrDefault("seed", ""),
-                metadata.getOrDefault("scores", ""));
+                metadata.getOrDefault("scores", ""),
+                SelfTest.of(metadata));
     }
 
     /// The entries for a file's `metadata_props`, in the order of the components.
@@ -84,6 +145,7 @@ public record ModelCard(
         metadata.put("recipe", recipe);
         metadata.put("seed", seed);
         metadata.put("scores", scores);
+        selfTest.ifPresent(test -> metadata.putAll(test.metadata()));
         return metadata;
     }
 

@@ -61,4 +61,42 @@ class ModelCardTest {
         assertThat(card.labels()).containsExactly("a", "b");
         assertThat(card.data()).isEmpty();
     }
+
+    @Test
+    void aSelfTestComesBackToTheLastBit() {
+        SelfTest test = new SelfTest("yes/en-gb-f.wav", List.of(0.1f + 0.2f, 1e-9f));
+        ModelCard card = CARD.with(test);
+        assertThat(ModelCard.of(card.metadata())).isEqualTo(card).isNotEqualTo(CARD);
+        assertThat(ModelCard.of(card.metadata()).selfTest()).contains(test);
+    }
+
+    @Test
+    void halfASelfTestIsNamed() {
+        Map<String, String> metadata = new HashMap<>(CARD.metadata());
+        metadata.put("self_test_clip", "yes/en-gb-f.wav");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ModelCard.of(metadata))
+                .withMessage("no self_test_probabilities in metadata_props");
+        metadata.put("self_test_probabilities", "0.5,half");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ModelCard.of(metadata))
+                .withMessage("self_test_probabilities: numbers are needed, got '0.5,half'");
+        metadata.put("self_test_probabilities", "0.5");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ModelCard.of(metadata))
+                .withMessage("self_test_probabilities: one a label is needed, got 1 for 2");
+        metadata.put("self_test_clip", "../../etc/passwd");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ModelCard.of(metadata))
+                .withMessage("self_test_clip: no such demo clip: '../../etc/passwd'");
+    }
+
+    @Test
+    void aPartOfAModelHasNoCard() {
+        Map<String, String> metadata = new HashMap<>(CARD.metadata());
+        metadata.put("part", "head");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ModelCard.of(metadata))
+                .withMessage("it is only the head of one that was cut");
+    }
 }
