@@ -9,9 +9,15 @@ set "app=%root%\edgewise-app"
 set "module=edgewise-app"
 set "main=dev.edgewise.cli.Main"
 set "name=edgewise"
-if "%~1"=="train" (
+rem The commands of the trainer's module have their help there.
+set "helped="
+if "%~1"=="help" if "%~2"=="train" set "helped=train"
+if "%~1"=="help" if "%~2"=="dataset" set "helped=dataset"
+set "command=%~1"
+if defined helped set "command=%helped%"
+for %%c in (train dataset) do if "%command%"=="%%c" (
     set "module=edgewise-train"
-    set "main=dev.edgewise.train.Main"
+    set "main=dev.edgewise.%%c.Main"
     set "name=edgewise-train"
 )
 set "target=%root%\%module%\target"
@@ -40,7 +46,9 @@ if exist "%libraries%\onnxruntime.dll" set native="-Donnxruntime.native.path=%li
 rem Standard output is UTF-8 everywhere; the console gets its own code page back at the end.
 for /f "tokens=2 delims=:." %%c in ('chcp') do set "codepage=%%c"
 chcp 65001 >nul
-"%jdk%\bin\java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow %native% -cp "%jar%" %main% %*
+set flags=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow %native% -cp "%jar%" %main%
+if defined helped "%jdk%\bin\java" %flags% %helped% --help
+if not defined helped "%jdk%\bin\java" %flags% %*
 set "code=%errorlevel%"
 chcp %codepage% >nul
 exit /b %code%

@@ -17,8 +17,8 @@ public final class Command {
 
     private Command() {}
 
-    /// The command line that starts `edgewise` with `arguments`; as in the launcher, `train` has a
-    /// main of its own.
+    /// The command line that starts `edgewise` with `arguments`; as in the launcher, `train`
+    /// and `dataset` have mains of their own.
     public static List<String> line(String... arguments) {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -26,8 +26,8 @@ public final class Command {
         line.add("--sun-misc-unsafe-memory-access=allow");
         line.add("-cp");
         line.add(System.getProperty("java.class.path"));
-        boolean train = arguments.length > 0 && arguments[0].equals("train");
-        line.add(train ? "dev.edgewise.train.Main" : "dev.edgewise.cli.Main");
+        boolean own = arguments.length > 0 && List.of("train", "dataset").contains(arguments[0]);
+        line.add("dev.edgewise." + (own ? arguments[0] : "cli") + ".Main");
         line.addAll(List.of(arguments));
         return line;
     }

@@ -98,6 +98,16 @@ class LauncherTest {
     }
 
     @Test
+    void datasetIsInTheTrainersModuleAndHasAMainOfItsOwn() throws IOException {
+        Command.Result dataset = launch("dataset", "info", "a b");
+        assertThat(dataset.err()).contains("building edgewise-train");
+        assertThat(dataset.out())
+                .endsWith("<dev.edgewise.dataset.Main>\n<dataset>\n<info>\n<a b>\n");
+        assertThat(launch("help", "dataset").out())
+                .endsWith("<dev.edgewise.dataset.Main>\n<dataset>\n<--help>\n");
+    }
+
+    @Test
     void itWorksFromAnyFolderAndThroughLinks() throws IOException {
         Path link = Files.createSymbolicLink(temporary.resolve("link"), root.resolve("edgewise"));
         Path relative = Files.createSymbolicLink(temporary.resolve("link to it"), Path.of("link"));

@@ -59,7 +59,8 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("serve", ServeCommand.class);
         COMMANDS.put("link", LinkCommand.class);
         COMMANDS.put("model", ModelCommand.class);
-        COMMANDS.put("train", TrainCommand.class);
+        COMMANDS.put("train", TrainerModule.Train.class);
+        COMMANDS.put("dataset", TrainerModule.Dataset.class);
     }
 
     @Spec private CommandSpec spec;
@@ -68,7 +69,8 @@ public final class Main implements Callable<Integer> {
         start(new Main(), args);
     }
 
-    /// Runs `command`, this program's or the trainer's, with `args` as this process's only task,
+    /// Runs `command`, this program's or one of the trainer's module, with `args` as this process's
+    /// only task,
     /// and ends the process.
     public static void start(Object command, String... args) {
         QuietLogging.arrange();
@@ -162,7 +164,7 @@ public final class Main implements Callable<Integer> {
         String why = firstLine(e);
         if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
             List<String> words = unmatched.getUnmatched();
-            if (command.getCommand() instanceof Main && !unmatched.isUnknownOption()) {
+            if (!command.getSubcommands().isEmpty() && !unmatched.isUnknownOption()) {
                 why = "no such command: " + words.getFirst();
             }
             why += unmatched.getSuggestions().stream().findFirst().map(Main::guess).orElse("");

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -35,12 +34,7 @@ public record DataSet(Path folder, List<String> words, List<Recording> recording
     /// @throws DataSetException if it isn't a folder, a word has no recordings, or there are
     /// fewer than two words
     public static DataSet list(Path folder, List<String> words) throws DataSetException {
-        if (!Files.exists(folder)) {
-            throw new DataSetException(folder + ": no such folder");
-        }
-        if (!Files.isDirectory(folder)) {
-            throw new DataSetException(folder + ": not a folder");
-        }
+        Layout.requireFolder(folder);
         if (Set.copyOf(words).size() < 2) {
             throw new DataSetException(
                     folder
@@ -57,7 +51,7 @@ public record DataSet(Path folder, List<String> words, List<Recording> recording
             Splits splits = Splits.of(folder);
             List<Recording> recordings = new ArrayList<>();
             for (int word = 0; word < words.size(); word++) {
-                List<Path> files = wavFiles(folder.resolve(words.get(word)));
+                List<Path> files = Layout.wavFiles(folder.resolve(words.get(word)));
                 if (files.isEmpty()) {
                     throw new DataSetException(missing(folder, words.get(word)));
                 }
@@ -71,12 +65,8 @@ public record DataSet(Path folder, List<String> words, List<Recording> recording
         } catch (DataSetException e) {
             throw e;
         } catch (IOException | UncheckedIOException e) {
-            throw unreadable(folder, e);
+            throw Layout.unreadable(folder, e);
         }
-    }
-
-    private static DataSetException unreadable(Path folder, Exception e) {
-        return new DataSetException(folder + ": can't be read: " + e.getMessage(), e);
     }
 
     /// The tutorial's words that have recordings in `folder`; all of them if none has.
@@ -84,13 +74,13 @@ public record DataSet(Path folder, List<String> words, List<Recording> recording
         try {
             List<String> words = new ArrayList<>();
             for (String word : TUTORIAL_WORDS) {
-                if (!wavFiles(folder.resolve(word)).isEmpty()) {
+                if (!Layout.wavFiles(folder.resolve(word)).isEmpty()) {
                     words.add(word);
                 }
             }
             return words.isEmpty() ? TUTORIAL_WORDS : words;
         } catch (IOException | UncheckedIOException e) {
-            throw unreadable(folder, e);
+            throw Layout.unreadable(folder, e);
         }
     }
 
@@ -114,21 +104,5 @@ public record DataSet(Path folder, List<String> words, List<Recording> recording
         return there.isEmpty()
                 ? start
                 : start + "; --words chooses among its folders, such as " + there.getFirst();
-    }
-
-    private static List<Path> wavFiles(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(DataSet::isWav).sorted().toList();
-        }
-    }
-
-    private static boolean isWav(Path file) {
-        String name = file.getFileName().toString();
-        return name.toLowerCase(Locale.ROOT).endsWith(".wav")
-                && !name.startsWith(".")
-                && Files.isRegularFile(file);
     }
 }
