@@ -1,7 +1,7 @@
 package dev.edgewise.report;
 
 /// Something drawn on a [Page]. Whoever can't see it gets the same in words and in numbers.
-public sealed interface Figure permits BoxPlot, StackedBars, Curves, HeatMap, Diagram {
+public sealed interface Figure permits BoxPlot, StackedBars, Curves, HeatMap, Timeline, Diagram {
 
     /// What the figure shows, in words.
     String alternative();

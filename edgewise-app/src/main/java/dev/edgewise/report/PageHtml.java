@@ -117,6 +117,7 @@ final class PageHtml {
             case StackedBars bars -> chart(bars.chart(), id, bars.alternative());
             case Curves curves -> chart(curves.chart(), id, curves.alternative());
             case HeatMap map -> body.append(map.html());
+            case Timeline timeline -> body.append(new TimelineSvg(timeline).html());
             case Diagram diagram -> body.append(new DiagramSvg(diagram, id).html());
         }
         body.append("<figcaption><b>Figure ").append(figures).append(".</b> ");
