@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         description = "Looks into models. Where a MODEL is asked for, any ONNX file will do.",
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
-        subcommands = {ModelListCommand.class},
+        subcommands = {ModelListCommand.class, ModelEvaluateCommand.class},
         footer = {"", "Examples:", "  edgewise model list"})
 final class ModelCommand implements Callable<Integer> {
 

@@ -1,5 +1,5 @@
 /// How good recognising is. What was said and what was recognised come in, figures go out.
-/// Begin with `ConfusionMatrix`.
+/// Begin with `ConfusionMatrix` for clips, and with `StreamEvaluation` for long audio.
 @NullMarked
 package dev.edgewise.evaluate;
 
