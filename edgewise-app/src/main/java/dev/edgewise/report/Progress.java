@@ -35,6 +35,12 @@ public record Progress(
     /// Begins the line: `what` is under way, and `total` steps of it are to be done (0 where that
     /// isn't known).
     public ProgressBar start(String what, long total) {
-        return new ProgressBar(this, what, total);
+        return start(what, 0, total);
+    }
+
+    /// Begins a line for work of which `there` steps were done at another time: they count, but say
+    /// nothing of how fast it goes.
+    public ProgressBar start(String what, long there, long total) {
+        return new ProgressBar(this, what, there, total);
     }
 }

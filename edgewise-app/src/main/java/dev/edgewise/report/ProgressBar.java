@@ -12,6 +12,7 @@ public final class ProgressBar implements AutoCloseable {
 
     private final Progress progress;
     private final String what;
+    private final long there;
     private final long total;
     private final long began;
     private final boolean unicode;
@@ -20,9 +21,11 @@ public final class ProgressBar implements AutoCloseable {
     private String detail = "";
     private boolean shown;
 
-    ProgressBar(Progress progress, String what, long total) {
+    ProgressBar(Progress progress, String what, long there, long total) {
         this.progress = progress;
         this.what = what;
+        this.there = there;
+        this.done = there;
         this.total = total;
         this.began = progress.nanos().getAsLong();
         this.unicode = progress.out().charset().newEncoder().canEncode('━');
@@ -121,10 +124,10 @@ public final class ProgressBar implements AutoCloseable {
     /// The time left if the rest goes as fast as what is done; said only once it means something.
     private String timeLeft(long now) {
         long elapsed = now - began;
-        if (total <= 0 || done <= 0 || elapsed < SECOND_NANOS) {
+        if (total <= 0 || done <= there || elapsed < SECOND_NANOS) {
             return "";
         }
-        double left = (double) elapsed / done * Math.max(0, total - done);
+        double left = (double) elapsed / (done - there) * Math.max(0, total - done);
         long seconds = (long) Math.ceil(left / SECOND_NANOS);
         return seconds >= 3600
                 ? String.format(

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         name = "edgewise dataset",
         version = "edgewise 0.1.0",
         mixinStandardHelpOptions = true,
-        subcommands = {InfoCommand.class, HelpCommand.class},
+        subcommands = {FetchCommand.class, InfoCommand.class, HelpCommand.class},
         description = "Fetches, counts and checks recordings of words.",
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
