@@ -1,6 +1,7 @@
 package dev.edgewise.dataset;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,7 +26,7 @@ record Archive(URI url, OptionalLong bytes, Optional<String> sha256) {
 
     Archive {
         String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
-        if (!scheme.equals("http") && !scheme.equals("https") || url.getHost() == null) {
+        if (!List.of("http", "https").contains(scheme) || url.getHost() == null) {
             throw new IllegalArgumentException(
                     "'" + url + "' is no address, such as http://host/words.tar.gz");
         }

@@ -56,7 +56,8 @@ final class Download {
     private static final int GROWTH = 1 << 20;
     private static final int PARTIAL = 206;
     private static final int OUT_OF_RANGE = 416;
-    private static final Pattern RANGE = Pattern.compile("bytes (?:(\\d{1,18})-\\d+|\\*)/(\\d{1,18}|\\*)");
+    private static final Pattern RANGE =
+            Pattern.compile("bytes (?:(\\d{1,18})-\\d+|\\*)/(\\d{1,18}|\\*)");
 
     /// It broke, and may go better the next time.
     private static final class Broken extends IOException {
@@ -77,8 +78,7 @@ final class Download {
     private final Stop stop;
     private final Watcher watcher;
 
-    Download(
-            HttpClient client, Archive archive, Patience patience, Stop stop, Watcher watcher) {
+    Download(HttpClient client, Archive archive, Patience patience, Stop stop, Watcher watcher) {
         this.client = client;
         this.archive = archive;
         this.patience = patience;
@@ -191,9 +191,7 @@ final class Download {
     private boolean resumable(PartFile part) {
         return part.origin()
                 .filter(origin -> origin.url().equals(archive.toString()))
-                .filter(
-                        origin ->
-                                origin.validator().isPresent() || archive.sha256().isPresent())
+                .filter(origin -> origin.validator().isPresent() || archive.sha256().isPresent())
                 .isPresent();
     }
 

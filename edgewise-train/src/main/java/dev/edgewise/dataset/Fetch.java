@@ -216,8 +216,7 @@ final class Fetch {
             delete(unpacking);
             Files.createDirectory(unpacking);
             watcher.next("unpacking", part.size());
-            int files =
-                    new Unpacking(limits, stop, watcher::done).unpack(part.file(), unpacking);
+            int files = new Unpacking(limits, stop, watcher::done).unpack(part.file(), unpacking);
             Path whole = root(unpacking);
             requireRecordings(whole);
             mark(whole, sha256, files);
@@ -294,8 +293,7 @@ final class Fetch {
 
                     @Override
                     public FileVisitResult postVisitDirectory(
-                            Path directory, @Nullable IOException e)
-                            throws IOException {
+                            Path directory, @Nullable IOException e) throws IOException {
                         if (e != null) {
                             throw e;
                         }

@@ -133,8 +133,7 @@ final class FetchCommand implements Callable<Integer> {
 
     private void tell(Archive archive, Fetch.Result result) {
         if (result.before()) {
-            System.out.printf(
-                    Locale.ROOT, "%s: there already, fetched from %s%n", folder, archive);
+            System.out.printf(Locale.ROOT, "%s: there already, fetched from %s%n", folder, archive);
             return;
         }
         if (archive.sha256().isEmpty()) {

@@ -52,9 +52,7 @@ final class FetchProgress implements Fetch.Watcher, AutoCloseable {
         began = progress.nanos().getAsLong();
         lineAt = began;
         bar.close();
-        bar =
-                progress.start(
-                        what + (unit == MEGABYTE ? " (MB)" : " (kB)"), shown, total / unit);
+        bar = progress.start(what + (unit == MEGABYTE ? " (MB)" : " (kB)"), shown, total / unit);
     }
 
     @Override

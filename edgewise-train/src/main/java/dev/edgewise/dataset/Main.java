@@ -13,11 +13,21 @@ import picocli.CommandLine.Spec;
         name = "edgewise dataset",
         version = "edgewise 0.1.0",
         mixinStandardHelpOptions = true,
-        subcommands = {FetchCommand.class, InfoCommand.class, HelpCommand.class},
+        subcommands = {
+            FetchCommand.class,
+            InfoCommand.class,
+            VerifyCommand.class,
+            HelpCommand.class
+        },
         description = "Fetches, counts and checks recordings of words.",
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
-        footer = {"", "Example:", "  edgewise dataset info speech_commands"})
+        footer = {
+            "",
+            "Examples:",
+            "  edgewise dataset fetch --to speech_commands",
+            "  edgewise dataset verify speech_commands"
+        })
 public final class Main implements Callable<Integer> {
 
     @Spec private CommandSpec spec;

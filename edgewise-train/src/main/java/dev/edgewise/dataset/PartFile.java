@@ -53,8 +53,7 @@ final class PartFile implements AutoCloseable {
     static PartFile open(Path file) throws DataSetException {
         FileChannel channel = null;
         try {
-            channel =
-                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!locked(channel)) {
                 channel.close();
                 throw new DataSetException(file + ": another edgewise is fetching it right now");
@@ -146,9 +145,7 @@ final class PartFile implements AutoCloseable {
     /// What is there is the whole file.
     void isWhole() throws DataSetException {
         Origin known = origin().orElseThrow();
-        remember(
-                new Origin(
-                        known.url(), known.etag(), known.modified(), OptionalLong.of(size())));
+        remember(new Origin(known.url(), known.etag(), known.modified(), OptionalLong.of(size())));
     }
 
     private void remember(Origin of) throws DataSetException {

@@ -212,8 +212,7 @@ class FetchTest {
 
     @Test
     void anArchiveOfAnotherSizeThanPublishedIsNotFetched() {
-        Archive archive =
-                new Archive(server.url(), OptionalLong.of(7), Optional.of(sum(WORDS)));
+        Archive archive = new Archive(server.url(), OptionalLong.of(7), Optional.of(sum(WORDS)));
         assertThatThrownBy(() -> fetch(archive))
                 .hasMessageContaining("bytes, expected 7: not what was published");
         assertThat(home).isEmptyDirectory();
@@ -238,8 +237,7 @@ class FetchTest {
 
     @Test
     void anArchiveThatEscapesLeavesNothing() throws IOException {
-        byte[] evil =
-                new TarBytes().file("yes/a.wav", "sound").file("../evil.wav", "sound").gzip();
+        byte[] evil = new TarBytes().file("yes/a.wav", "sound").file("../evil.wav", "sound").gzip();
         server.replace(evil, "\"evil\"");
         assertThatThrownBy(() -> fetch(evil))
                 .isInstanceOf(DataSetException.class)
@@ -321,8 +319,7 @@ class FetchTest {
     }
 
     private Fetch.Result fetch(byte[] expected) throws IOException {
-        return fetch(
-                new Archive(server.url(), OptionalLong.empty(), Optional.of(sum(expected))));
+        return fetch(new Archive(server.url(), OptionalLong.empty(), Optional.of(sum(expected))));
     }
 
     private Fetch.Result fetch(Archive archive) throws IOException {

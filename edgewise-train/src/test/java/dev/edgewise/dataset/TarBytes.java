@@ -31,8 +31,7 @@ final class TarBytes {
             for (int i = 0; i < clips; i++) {
                 for (String word : new String[] {"yes", "no"}) {
                     byte[] wav =
-                            WavFile.encode(
-                                    Clip.of(TinySet.noise(i, 16_000, 0.5f), TinySet.RATE));
+                            WavFile.encode(Clip.of(TinySet.noise(i, 16_000, 0.5f), TinySet.RATE));
                     archive.file("./" + word + "/0000000" + i + "_nohash_0.wav", wav);
                 }
             }
@@ -61,7 +60,8 @@ final class TarBytes {
         return this;
     }
 
-    /// An entry without content, of a kind of [org.apache.commons.compress.archivers.tar.TarConstants].
+    /// An entry without content, of a kind of
+    /// [org.apache.commons.compress.archivers.tar.TarConstants].
     TarBytes special(String name, byte kind, String target) throws IOException {
         TarArchiveEntry entry = new TarArchiveEntry(name, kind, true);
         entry.setLinkName(target);

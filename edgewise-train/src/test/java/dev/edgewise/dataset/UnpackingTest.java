@@ -168,8 +168,7 @@ class UnpackingTest {
                 .hasMessageStartingWith("is no tar.gz archive, or damaged: ");
         byte[] archive = TarBytes.words(1);
         Unpacking.Limits usual = Unpacking.Limits.USUAL;
-        assertThatThrownBy(
-                        () -> unpack(Arrays.copyOf(archive, 20_000), usual, new AtomicLong()))
+        assertThatThrownBy(() -> unpack(Arrays.copyOf(archive, 20_000), usual, new AtomicLong()))
                 .isInstanceOf(ArchiveException.class)
                 .hasMessage("ends in the middle");
         byte[] flipped = archive.clone();

@@ -58,6 +58,17 @@ class TrainHouseTest {
                 .check(CLASSES);
     }
 
+    @Test
+    void theWebAndArchivesAreSeenByDatasetAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.edgewise.dataset")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net.http..", "org.apache.commons.compress..")
+                .check(CLASSES);
+    }
+
     private static void importsOnly(String room, String rooms) {
         noClasses()
                 .that()
