@@ -8,6 +8,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
@@ -28,11 +30,14 @@ final class ArchiveServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Queue<Answer> script = new ConcurrentLinkedQueue<>();
     private final List<Headers> requests = new CopyOnWriteArrayList<>();
+    private final Path part;
     private volatile byte[] file;
     private volatile String etag = "\"one\"";
 
-    ArchiveServer(byte[] file) throws IOException {
+    /// @param part where the client keeps what has come
+    ArchiveServer(byte[] file, Path part) throws IOException {
         this.file = file.clone();
+        this.part = part;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
@@ -60,7 +65,7 @@ final class ArchiveServer implements AutoCloseable {
                 });
     }
 
-    /// The whole file, or its rest, begins, and the connection breaks after `bytes`.
+    /// The whole file, or its rest, begins, and the connection breaks once `bytes` have arrived.
     ArchiveServer thenBreakAfter(int bytes) {
         return then(exchange -> serve(exchange, bytes));
     }
@@ -109,7 +114,21 @@ final class ArchiveServer implements AutoCloseable {
         OutputStream body = exchange.getResponseBody();
         body.write(rest, 0, Math.min(most, rest.length));
         body.flush();
+        if (most < rest.length) {
+            awaitPart(from + most);
+        }
         exchange.close();
+    }
+
+    /// Waits until the client has `size` bytes: what is under way when a connection breaks is lost.
+    void awaitPart(long size) throws IOException {
+        try {
+            for (int i = 0; i < 3000 && Files.exists(part) && Files.size(part) < size; i++) {
+                Thread.sleep(10);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

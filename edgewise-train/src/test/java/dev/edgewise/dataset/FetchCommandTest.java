@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.edgewise.Command;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,7 @@ class FetchCommandTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = new ArchiveServer(WORDS);
+        server = new ArchiveServer(WORDS, home.resolve("words.part"));
     }
 
     @AfterEach
@@ -96,11 +95,7 @@ class FetchCommandTest {
                         .start();
         try {
             assertThat(sent.await(60, TimeUnit.SECONDS)).isTrue();
-            while (process.isAlive()
-                    && (!Files.exists(home.resolve("words.part"))
-                            || Files.size(home.resolve("words.part")) < 100_000)) {
-                Thread.sleep(20);
-            }
+            server.awaitPart(100_000);
             new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(130);
