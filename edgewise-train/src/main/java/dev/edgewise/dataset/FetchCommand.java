@@ -2,6 +2,7 @@ package dev.edgewise.dataset;
 
 import dev.edgewise.cli.Terminal;
 import java.io.IOException;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -36,6 +37,8 @@ import picocli.CommandLine.Spec;
             ""
         },
         footer = {
+            "",
+            "Proxies are taken from http_proxy, https_proxy, all_proxy and no_proxy.",
             "",
             "Example:",
             "  edgewise dataset fetch --to speech_commands",
@@ -107,6 +110,9 @@ final class FetchCommand implements Callable<Integer> {
                         .version(HttpClient.Version.HTTP_1_1)
                         .followRedirects(HttpClient.Redirect.NORMAL)
                         .connectTimeout(Duration.ofSeconds(30))
+                        .proxy(
+                                Proxies.of(
+                                        System.getenv(), ProxySelector.getDefault(), archive.url()))
                         .build()) {
             return new Fetch(
                             archive,
