@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// An ONNX file under construction: nodes are added in the order in which they run, each naming the
-/// tensors that it reads and the one that it makes.
+/// An ONNX file under construction: nodes are added in the order in which they run, each naming
+/// the tensors that it reads and the one that it makes.
 ///
 /// It is written for operator set 13 and file format 7 (ONNX 1.8), which every runtime in use
 /// reads. Inputs and outputs are float32; a dimension of [#BATCH] is whatever number comes. The
@@ -127,21 +127,30 @@ public final class OnnxGraph {
 
     /// Adds constant `name`: a vector of whole numbers, such as a shape.
     public void constant(String name, long... values) {
+        indices(name, values, values.length);
+    }
+
+    /// Adds constant `name`: whole numbers in row-major order.
+    public void indices(String name, long[] values, int... shape) {
         made(name);
         ByteBuffer bytes = littleEndian(values.length * Long.BYTES);
         bytes.asLongBuffer().put(values);
-        graph.addInitializer(
+        TensorProto.Builder proto =
                 TensorProto.newBuilder()
                         .setName(name)
                         .setDataType(TensorProto.DataType.INT64_VALUE)
-                        .addDims(values.length)
-                        .setRawData(ByteString.copyFrom(bytes)));
+                        .setRawData(ByteString.copyFrom(bytes));
+        for (int dimension : shape) {
+            proto.addDims(dimension);
+        }
+        graph.addInitializer(proto);
     }
 
-    /// Adds a node that applies `operator` to `inputs`, in the operator's order, and makes tensor
-    /// `output`. An input named "" is one that the operator can do without.
+    /// Adds a node that applies `operator` to `inputs`, in the operator's order, and makes
+    /// tensor `output`. An input named "" is one that the operator can do without.
     ///
-    /// @throws IllegalArgumentException if an input isn't there yet, or `output` is there already
+    /// @throws IllegalArgumentException if an input isn't there yet, or `output` is there
+    /// already
     public void node(String operator, List<String> inputs, String output, Attribute... attributes) {
         for (String input : inputs) {
             if (!input.isEmpty()) {

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// Recordings of single words in the layout of Speech Commands: a folder of WAV files a word.
@@ -87,6 +89,40 @@ public record DataSet(Path folder, List<String> words, List<Recording> recording
     /// The recordings that are for `split`.
     public List<Recording> recordings(Split split) {
         return recordings.stream().filter(recording -> recording.split() == split).toList();
+    }
+
+    /// The recordings of other words, whose word is number `words.size()`; those of `heldOut`
+    /// are left out.
+    ///
+    /// @throws DataSetException if a word held out is one of the words, or has no recordings
+    public List<Recording> otherWords(List<String> heldOut) throws DataSetException {
+        SortedMap<String, List<Path>> others = new TreeMap<>(Layout.of(folder).words());
+        others.keySet().removeAll(words);
+        for (String word : heldOut) {
+            if (others.remove(word) == null) {
+                throw new DataSetException(
+                        "'" + word + "': can't be held out; it is no other word of " + folder);
+            }
+        }
+        try {
+            Splits splits = Splits.of(folder);
+            List<Recording> recordings = new ArrayList<>();
+            others.forEach(
+                    (word, files) -> {
+                        for (Path file : files) {
+                            Split split = splits.of(word + "/" + file.getFileName());
+                            recordings.add(new Recording(file, words.size(), split));
+                        }
+                    });
+            return recordings;
+        } catch (IOException e) {
+            throw Layout.unreadable(folder, e);
+        }
+    }
+
+    /// The recordings of noise alone, long ones.
+    public List<Path> noises() throws DataSetException {
+        return Layout.of(folder).noise();
     }
 
     private static String missing(Path folder, String word) throws IOException {

@@ -32,7 +32,9 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Networks: tutorial-cnn (TensorFlow's tutorial \"Simple audio recognition\").",
+            "Networks: tutorial-cnn (TensorFlow's tutorial \"Simple audio recognition\"), ds-cnn-s"
+                    + " (MLPerf Tiny's), bc-resnet-1, -2, -3 (broadcasted residual learning; other"
+                    + " widths too, such as bc-resnet-1.5).",
             "",
             "DIR is laid out like Speech Commands: a folder of WAV files a word;"
                     + " validation_list.txt names the clips kept for validation (such as"
@@ -53,7 +55,12 @@ public final class Main implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "NETWORK", description = "What to train: tutorial-cnn.")
+    @Parameters(
+            index = "0",
+            paramLabel = "NETWORK",
+            description =
+                    "What to train: tutorial-cnn, ds-cnn-s, bc-resnet-1, bc-resnet-2 or"
+                            + " bc-resnet-3.")
     private String network;
 
     @Option(
@@ -80,6 +87,24 @@ public final class Main implements Callable<Integer> {
     private @Nullable List<String> words;
 
     @Option(
+            names = "--reject",
+            negatable = true,
+            description =
+                    "Also learn _unknown_, from all other folders, and _silence_, from"
+                            + " _background_noise_. Default: as the network's recipe says"
+                            + " (tutorial-cnn doesn't), where DIR has them.")
+    private @Nullable Boolean reject;
+
+    @Option(
+            names = "--hold-out",
+            split = ",",
+            paramLabel = "WORD",
+            description =
+                    "Other words that are never learned, so that the model can be judged by them"
+                            + " (edgewise model evaluate).")
+    private List<String> heldOut = List.of();
+
+    @Option(
             names = "--seed",
             defaultValue = "1",
             paramLabel = "N",
@@ -90,12 +115,41 @@ public final class Main implements Callable<Integer> {
 
     @Option(
             names = "--epochs",
-            defaultValue = "10",
             paramLabel = "N",
             description =
-                    "How often each clip is seen, at most; training ends earlier when the"
-                            + " validation loss has not fallen for 2. Default: ${DEFAULT-VALUE}.")
-    private int epochs;
+                    "How often each clip is seen, at most. Default: 10 for tutorial-cnn, 36 for"
+                            + " ds-cnn-s, 200 for bc-resnet.")
+    private @Nullable Integer epochs;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            description =
+                    "End when the validation loss has not fallen for so many epochs; 0: never."
+                            + " Default: 2 for tutorial-cnn, else 0.")
+    private @Nullable Integer patience;
+
+    @Option(
+            names = "--voices",
+            description =
+                    "Change speed and pitch by up to 10 %% and loudness by up to 10 dB too, for"
+                            + " recordings from elsewhere.")
+    private boolean voices;
+
+    @Option(
+            names = "--checkpoints",
+            paramLabel = "DIR",
+            description =
+                    "Where each epoch, the best one and the learning curve (curve.svg) are kept."
+                            + " Default: FILE.training.")
+    private @Nullable Path checkpoints;
+
+    @Option(
+            names = "--resume",
+            description =
+                    "Go on with the training in that folder; the result is that of an unbroken"
+                            + " run.")
+    private boolean resume;
 
     @Option(
             names = "--threads",
@@ -123,18 +177,37 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        requireKnown();
+        Networks chosen = Networks.named(network).orElseThrow(this::unknownNetwork);
+        Recipe recipe = chosen.recipe();
+        if (epochs != null) {
+            recipe = recipe.withEpochs(atLeast(1, "--epochs", epochs));
+        }
+        if (patience != null) {
+            recipe = recipe.withPatience(atLeast(0, "--patience", patience));
+        }
+        if (voices) {
+            recipe = recipe.withAugmentation(recipe.augmentation().withVoices(0.1, 10));
+        }
+        Path file = out == null ? Path.of(network + ".onnx") : out;
         TrainingRun.Settings settings =
                 new TrainingRun.Settings(
+                        chosen,
                         DataSet.list(data, words == null ? DataSet.tutorialWords(data) : words),
-                        Recipe.TUTORIAL.withEpochs(atLeastOne("--epochs", epochs)),
+                        reject == null ? recipe.rejects() : reject,
+                        heldOut,
+                        recipe,
                         seed,
-                        atLeastOne(
+                        atLeast(
+                                1,
                                 "--threads",
                                 threads == null
                                         ? Runtime.getRuntime().availableProcessors()
                                         : threads),
-                        out == null ? Path.of(network + ".onnx") : out,
+                        file,
+                        checkpoints == null
+                                ? file.resolveSibling(file.getFileName() + ".training")
+                                : checkpoints,
+                        resume,
                         credit == null ? knownCredit(data) : credit);
         try (TrainingProgress progress =
                 new TrainingProgress(Terminal.ofStandardError().progress(true))) {
@@ -171,18 +244,16 @@ public final class Main implements Callable<Integer> {
                 result.difference());
     }
 
-    private void requireKnown() {
-        if (!Network.NAMES.contains(network)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    network + ": no such network; there is " + String.join(", ", Network.NAMES));
-        }
+    private ParameterException unknownNetwork() {
+        return new ParameterException(
+                spec.commandLine(),
+                network + ": no such network; there is " + String.join(", ", Networks.NAMES));
     }
 
-    private int atLeastOne(String option, int value) {
-        if (value < 1) {
+    private int atLeast(int least, String option, int value) {
+        if (value < least) {
             throw new ParameterException(
-                    spec.commandLine(), option + ": must be 1 or more, got " + value);
+                    spec.commandLine(), option + ": must be " + least + " or more, got " + value);
         }
         return value;
     }

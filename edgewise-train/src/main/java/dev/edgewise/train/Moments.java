@@ -18,6 +18,13 @@ final class Moments {
         count += numbers.length;
     }
 
+    /// Adds the numbers that `other` has seen.
+    void add(Moments other) {
+        count += other.count;
+        sum += other.sum;
+        squares += other.squares;
+    }
+
     float mean() {
         return (float) (sum / count);
     }

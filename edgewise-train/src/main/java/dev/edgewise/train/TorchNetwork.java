@@ -1,203 +1,246 @@
 package dev.edgewise.train;
 
 import ai.djl.Device;
-import ai.djl.Model;
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
-import ai.djl.nn.Block;
-import ai.djl.nn.Blocks;
-import ai.djl.nn.Parameter;
-import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
-import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
-import ai.djl.training.Trainer;
-import ai.djl.training.initializer.XavierInitializer;
-import ai.djl.training.loss.Loss;
-import ai.djl.training.optimizer.Adam;
-import ai.djl.training.tracker.Tracker;
+import dev.edgewise.train.Layer.Size;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
-/// A [Network] in PyTorch, being trained. Weights are drawn as Keras draws them: uniformly within
-/// sqrt(6 / (inputs + outputs)) (Glorot and Bengio, 2010), biases are zero.
+/// A [Network] in PyTorch, being trained.
 ///
-/// DJL's arithmetic with a Java number (`x.mul(2f)`) frees memory that the gradient still needs, so
-/// inside the trained graph every constant is an array.
+/// DJL's arithmetic with a Java number (`x.mul(2f)`) frees memory that the gradient still
+/// needs, so inside the trained graph every constant is an array.
 final class TorchNetwork implements AutoCloseable {
 
-    /// Keras' epsilon; DJL's own is a tenth of it.
-    private static final float ADAM_EPSILON = 1e-7f;
-
-    /// The magnitude for which the initializer's bound is Glorot's.
-    private static final float GLOROT = 3;
+    /// How much of a batch normalization's running mean and variance stays at each step. DJL
+    /// counts it as 1 minus PyTorch's momentum.
+    private static final float KEPT = 0.9f;
 
     private final Network network;
-    private final FrontEnd frontEnd;
-    private final Normalizer normalizer;
-    private final Model model;
-    private final Trainer trainer;
-    private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+    private final NDManager manager;
+    private final Map<String, NDArray> weights = new LinkedHashMap<>();
 
-    /// What the network's normalization layer needs to know, measured beforehand.
-    record Normalizer(float mean, float deviation) {}
-
-    /// A network with new weights, which the engine's random numbers decide: see [Torch#seed].
-    TorchNetwork(Network network, FrontEnd frontEnd, Normalizer normalizer, double learningRate) {
+    /// A network with the weights `first`.
+    TorchNetwork(Network network, Weights first) {
         this.network = network;
-        this.frontEnd = frontEnd;
-        this.normalizer = normalizer;
-        model = Model.newInstance(network.name(), Device.cpu(), Torch.ENGINE);
-        SequentialBlock block = new SequentialBlock();
-        for (Layer layer : network.layers()) {
-            add(block, layer);
+        manager = NDManager.newBaseManager(Device.cpu(), Torch.ENGINE);
+        for (String name : first.names()) {
+            NDArray array = manager.create(first.values(name), shape(first.shape(name)));
+            array.setRequiresGradient(Weights.learned(name));
+            weights.put(name, array);
         }
-        model.setBlock(block);
-        DefaultTrainingConfig config =
-                new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
-                        .optDevices(new Device[] {Device.cpu()})
-                        .optOptimizer(
-                                Adam.builder()
-                                        .optEpsilon(ADAM_EPSILON)
-                                        .optLearningRateTracker(Tracker.fixed((float) learningRate))
-                                        .build())
-                        .optInitializer(
-                                new XavierInitializer(
-                                        XavierInitializer.RandomType.UNIFORM,
-                                        XavierInitializer.FactorType.AVG,
-                                        GLOROT),
-                                Parameter.Type.WEIGHT);
-        trainer = model.newTrainer(config);
-        trainer.initialize(shape(1));
     }
 
     /// Learns from one batch of clips.
     ///
     /// @param features of the clips, one after another
+    /// @param rate how far the optimizer goes
+    /// @param random decides what dropout drops
     /// @return how good the network was on them before it learned, its dropout at work
     /// @throws TrainingException if the loss or a gradient isn't a finite number
-    Score learn(float[] features, int[] words) throws TrainingException {
-        try (NDManager batch = model.getNDManager().newSubManager()) {
-            NDArray input = batch.create(features, shape(words.length));
+    Score learn(
+            float[] features,
+            int[] labels,
+            Optimizer optimizer,
+            double rate,
+            SplittableRandom random)
+            throws TrainingException {
+        try (NDManager batch = manager.newSubManager()) {
+            NDArray input = batch.create(features, shape(labels.length));
+            NDArray targets = targets(batch, labels);
             Score score;
-            NDArray targets = targets(batch, words);
-            try (GradientCollector collector = trainer.newGradientCollector()) {
-                NDArray logits = trainer.forward(new NDList(input)).singletonOrThrow();
+            try (GradientCollector collector =
+                    Engine.getEngine(Torch.ENGINE).newGradientCollector()) {
+                NDArray logits = forward(network.layers(), input, random);
                 collector.backward(logits.logSoftmax(1).mul(targets).sum());
-                score = Score.of(logits.toFloatArray(), words);
+                score = Score.of(logits.toFloatArray(), labels);
             }
             requireFinite("the loss", score.loss());
-            boolean flat = true;
-            for (Map.Entry<String, Parameter> parameter : parameters.entrySet()) {
-                try (NDArray gradient = parameter.getValue().getArray().getGradient();
-                        NDArray sum = gradient.sum()) {
-                    float value = sum.getFloat();
-                    requireFinite("the gradient of " + parameter.getKey(), value);
-                    flat &= value == 0;
+            for (Map.Entry<String, NDArray> weight : weights.entrySet()) {
+                if (Weights.learned(weight.getKey())) {
+                    step(weight, optimizer, rate);
                 }
-            }
-            // DJL takes a gradient of zeros for a mistake; it is what certainty looks like.
-            if (!flat) {
-                trainer.step();
             }
             return score;
         }
     }
 
-    /// The logits of clips, one clip's after the other's; dropout does nothing.
+    /// Puts a new array in the place of `weight`'s: its gradient begins at zero again.
+    private void step(Map.Entry<String, NDArray> weight, Optimizer optimizer, double rate)
+            throws TrainingException {
+        try (NDArray before = weight.getValue();
+                NDArray array = before.getGradient()) {
+            float[] gradient = array.toFloatArray();
+            double sum = 0;
+            for (float value : gradient) {
+                sum += value;
+            }
+            requireFinite("the gradient of " + weight.getKey(), sum);
+            float[] values = before.toFloatArray();
+            optimizer.step(weight.getKey(), values, gradient, rate);
+            NDArray after = manager.create(values, before.getShape());
+            after.setRequiresGradient(true);
+            weight.setValue(after);
+        }
+    }
+
+    /// The logits of clips, one clip's after the other's; dropout does nothing, and batch
+    /// normalization uses its running mean and variance.
     float[] logits(float[] features) {
-        int clips = features.length / (frontEnd.size() * frontEnd.size());
-        try (NDManager batch = model.getNDManager().newSubManager()) {
+        int clips = features.length / network.frontEnd().features().size();
+        try (NDManager batch = manager.newSubManager()) {
             NDArray input = batch.create(features, shape(clips));
-            return trainer.evaluate(new NDList(input)).singletonOrThrow().toFloatArray();
+            return forward(network.layers(), input, null).toFloatArray();
         }
     }
 
     /// A copy of the weights as they are now.
     Weights weights() {
-        Weights weights = new Weights();
-        for (Layer layer : network.layers()) {
-            if (layer instanceof Layer.Normalization) {
-                weights.with(layer.tensor() + ".mean", new float[] {normalizer.mean()}, 1);
-                weights.with(
-                        layer.tensor() + ".deviation", new float[] {normalizer.deviation()}, 1);
-            }
-        }
-        parameters.forEach(
-                (name, parameter) -> {
-                    NDArray array = parameter.getArray();
+        Weights copy = new Weights();
+        weights.forEach(
+                (name, array) -> {
                     long[] shape = array.getShape().getShape();
                     int[] dimensions = new int[shape.length];
                     for (int i = 0; i < shape.length; i++) {
                         dimensions[i] = Math.toIntExact(shape[i]);
                     }
-                    weights.with(name, array.toFloatArray(), dimensions);
+                    copy.with(name, array.toFloatArray(), dimensions);
                 });
-        return weights;
+        return copy;
     }
 
     @Override
     public void close() {
-        trainer.close();
-        model.close();
+        manager.close();
     }
 
-    private void add(SequentialBlock block, Layer layer) {
-        switch (layer) {
-            case Layer.Normalization _ -> {
-                NDManager constants = model.getNDManager();
-                NDArray mean = constants.create(new float[] {normalizer.mean()});
-                NDArray deviation = constants.create(new float[] {normalizer.deviation()});
-                block.addSingleton(x -> x.sub(mean).div(deviation), layer.tensor());
-            }
-            case Layer.Convolution convolution -> {
-                addTrained(
-                        block,
-                        layer,
-                        Conv2d.builder()
-                                .setKernelShape(square(convolution.kernel()))
-                                .setFilters(convolution.filters())
-                                .build());
-                activate(block, convolution.activation());
+    /// @param random what dropout is drawn from when the network is trained; null when it isn't
+    private NDArray forward(List<Layer> layers, NDArray input, @Nullable SplittableRandom random) {
+        NDArray x = input;
+        for (Layer layer : layers) {
+            x = forward(layer, x, random);
+        }
+        return x;
+    }
+
+    private NDArray forward(Layer layer, NDArray x, @Nullable SplittableRandom random) {
+        String name = layer.tensor();
+        return switch (layer) {
+            case Layer.Normalization _ ->
+                    x.sub(weight(name + ".mean")).div(weight(name + ".deviation"));
+            case Layer.Convolution c ->
+                    activated(
+                            Conv2d.conv2d(
+                                            x,
+                                            weight(name + ".kernel"),
+                                            weights.get(name + ".bias"),
+                                            pair(c.stride()),
+                                            pair(c.padding()),
+                                            pair(c.dilation()),
+                                            c.depthwise()
+                                                    ? Math.toIntExact(x.getShape().get(1))
+                                                    : 1)
+                                    .singletonOrThrow(),
+                            c.activation());
+            case Layer.BatchNorm norm -> activated(normalized(norm, x, random), norm.activation());
+            case Layer.Broadcast b -> {
+                NDArray frequency = forward(b.frequency(), x, random);
+                NDArray time = forward(b.time(), frequency.mean(new int[] {2}, true), random);
+                NDArray sum = frequency.add(time);
+                yield Activation.relu(b.identity() ? sum.add(x) : sum);
             }
             case Layer.MaxPool pool ->
-                    block.add(Pool.maxPool2dBlock(square(pool.size()), square(pool.size())));
-            case Layer.Dropout dropout ->
-                    block.add(ai.djl.nn.norm.Dropout.builder().optRate(dropout.rate()).build());
-            case Layer.Flatten _ -> block.add(Blocks.batchFlattenBlock());
-            case Layer.Dense dense -> {
-                addTrained(block, layer, Linear.builder().setUnits(dense.units()).build());
-                activate(block, dense.activation());
-            }
-        }
+                    Pool.maxPool2d(
+                            x,
+                            pair(Size.square(pool.size())),
+                            pair(Size.square(pool.size())),
+                            pair(Size.ZERO),
+                            false);
+            case Layer.Average _ -> x.mean(new int[] {3}).mean(new int[] {2});
+            case Layer.Dropout dropout -> random == null ? x : x.mul(mask(dropout, x, random));
+            case Layer.Flatten _ -> x.reshape(x.getShape().get(0), -1);
+            case Layer.Dense dense ->
+                    activated(
+                            Linear.linear(x, weight(name + ".kernel"), weight(name + ".bias"))
+                                    .singletonOrThrow(),
+                            dense.activation());
+        };
     }
 
-    private void addTrained(SequentialBlock block, Layer layer, Block trained) {
-        block.add(trained);
-        parameters.put(layer.tensor() + ".kernel", trained.getDirectParameters().get("weight"));
-        parameters.put(layer.tensor() + ".bias", trained.getDirectParameters().get("bias"));
+    private NDArray normalized(Layer.BatchNorm norm, NDArray x, @Nullable SplittableRandom random) {
+        String name = norm.tensor();
+        Shape shape = x.getShape();
+        NDArray bands =
+                norm.bands() == 1
+                        ? x
+                        : x.reshape(
+                                shape.get(0),
+                                shape.get(1) * norm.bands(),
+                                shape.get(2) / norm.bands(),
+                                shape.get(3));
+        NDArray normalized =
+                ai.djl.nn.norm.BatchNorm.batchNorm(
+                                bands,
+                                weight(name + ".mean"),
+                                weight(name + ".variance"),
+                                weight(name + ".scale"),
+                                weight(name + ".shift"),
+                                1,
+                                KEPT,
+                                Layer.BatchNorm.EPSILON,
+                                random != null)
+                        .singletonOrThrow();
+        return norm.bands() == 1 ? normalized : normalized.reshape(shape);
     }
 
-    private static void activate(SequentialBlock block, Layer.Activation activation) {
-        switch (activation) {
-            case NONE -> {}
-            case RELU -> block.add(Activation.reluBlock());
-        }
+    private static NDArray activated(NDArray x, Layer.Activation activation) {
+        return switch (activation) {
+            case NONE -> x;
+            case RELU -> Activation.relu(x);
+            case SILU -> x.mul(Activation.sigmoid(x));
+        };
     }
 
-    /// The matrix with which the log-probabilities are multiplied so that their sum is the loss.
-    private NDArray targets(NDManager manager, int[] words) {
-        int width = ((Layer.Dense) network.layers().getLast()).units();
-        float[] targets = new float[words.length * width];
-        for (int clip = 0; clip < words.length; clip++) {
-            targets[clip * width + words[clip]] = -1f / words.length;
+    /// Zeros, and 1 / (1 - rate) where a value or a channel of `x` stays.
+    private static NDArray mask(Layer.Dropout dropout, NDArray x, SplittableRandom random) {
+        Shape shape =
+                dropout.channels()
+                        ? new Shape(x.getShape().get(0), x.getShape().get(1), 1, 1)
+                        : x.getShape();
+        float[] mask = new float[Math.toIntExact(shape.size())];
+        float stays = 1 / (1 - dropout.rate());
+        for (int i = 0; i < mask.length; i++) {
+            mask[i] = random.nextFloat() < dropout.rate() ? 0 : stays;
         }
-        return manager.create(targets, new Shape(words.length, width));
+        return x.getManager().create(mask, shape);
+    }
+
+    /// The matrix with which the log-probabilities are multiplied so that their sum is the
+    /// loss.
+    private NDArray targets(NDManager batch, int[] labels) {
+        int width = network.labels();
+        float[] targets = new float[labels.length * width];
+        for (int clip = 0; clip < labels.length; clip++) {
+            targets[clip * width + labels[clip]] = -1f / labels.length;
+        }
+        return batch.create(targets, new Shape(labels.length, width));
+    }
+
+    private NDArray weight(String name) {
+        return Optional.ofNullable(weights.get(name))
+                .orElseThrow(() -> new IllegalStateException(name + ": no such weights"));
     }
 
     private static void requireFinite(String what, double value) throws TrainingException {
@@ -208,10 +251,19 @@ final class TorchNetwork implements AutoCloseable {
     }
 
     private Shape shape(int clips) {
-        return new Shape(clips, 1, frontEnd.size(), frontEnd.size());
+        Picture features = network.frontEnd().features();
+        return new Shape(clips, features.channels(), features.rows(), features.columns());
     }
 
-    private static Shape square(int side) {
-        return new Shape(side, side);
+    private static Shape shape(int[] dimensions) {
+        long[] shape = new long[dimensions.length];
+        for (int i = 0; i < shape.length; i++) {
+            shape[i] = dimensions[i];
+        }
+        return new Shape(shape);
+    }
+
+    private static Shape pair(Size size) {
+        return new Shape(size.rows(), size.columns());
     }
 }

@@ -1,20 +1,19 @@
 package dev.edgewise.train;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
-/// Trains a network by a [Recipe]. What an epoch draws, the order of its clips and its dropout,
-/// depends on the seed and the epoch alone.
+/// Trains a network by a [Recipe], epoch by epoch.
 final class Training {
 
-    /// An epoch in the seeds of two trainings: prime, and beyond any number of epochs.
-    private static final long EPOCHS = 1_000_003;
-
     /// Clips in one evaluation step.
-    private static final int EVALUATED_AT_ONCE = 256;
+    private static final int EVALUATED_AT_ONCE = 100;
 
     private final Recipe recipe;
-    private final long seed;
+    private final Curriculum curriculum;
+    private final List<Lesson> validation;
+    private final Feeder feeder;
     private final Listener listener;
 
     /// Is told how far training has come.
@@ -23,96 +22,84 @@ final class Training {
         /// One more step of `epoch` (from 1) is done; `soFar` is the epoch's score until now.
         void learned(int epoch, Score soFar);
 
-        /// `epoch` has ended.
-        void ended(int epoch, Score training, Score validation);
+        /// An epoch has ended.
+        void ended(EpochScore epoch);
     }
 
-    /// How a training ended: after which epoch, and how good the network then was.
-    record Outcome(int epochs, Score validation) {}
-
-    Training(Recipe recipe, long seed, Listener listener) {
+    Training(
+            Recipe recipe,
+            Curriculum curriculum,
+            List<Lesson> validation,
+            Feeder feeder,
+            Listener listener) {
         this.recipe = recipe;
-        this.seed = seed;
+        this.curriculum = curriculum;
+        this.validation = List.copyOf(validation);
+        this.feeder = feeder;
         this.listener = listener;
     }
 
-    /// Makes the engine's random numbers those from which the network's first weights are drawn.
-    void drawWeights() {
-        Torch.seed(seedOf(0));
-    }
-
-    /// Trains `network` to the end of the recipe.
+    /// Trains `network`, which has come as far as `history`, to the end of the recipe.
     ///
-    /// @throws TrainingException if the loss or a gradient isn't a finite number
-    Outcome run(TorchNetwork network, Examples training, Examples validation)
-            throws TrainingException {
-        double lowest = Double.POSITIVE_INFINITY;
-        int waited = 0;
-        int epoch = 0;
-        Score score = Score.NONE;
-        while (epoch < recipe.epochs() && waited < recipe.patience()) {
-            epoch++;
-            Score learned = epoch(network, training, epoch);
-            score = evaluate(network, validation);
-            listener.ended(epoch, learned, score);
-            if (score.loss() < lowest) {
-                lowest = score.loss();
-                waited = 0;
-            } else {
-                waited++;
-            }
+    /// @param keeper gets the network after each epoch
+    /// @throws IOException if the loss or a gradient isn't a finite number, a clip can't be
+    /// read, or the keeper fails
+    void run(TorchNetwork network, Optimizer optimizer, History history, Keeper keeper)
+            throws IOException {
+        History soFar = history;
+        while (soFar.size() < recipe.epochs() && !soFar.waitedFor(recipe.patience())) {
+            int epoch = soFar.size() + 1;
+            Score learned = epoch(network, optimizer, epoch);
+            EpochScore score = new EpochScore(epoch, learned, evaluate(network));
+            soFar = soFar.and(score);
+            keeper.keep(network, optimizer, soFar);
+            listener.ended(score);
         }
-        return new Outcome(epoch, score);
     }
 
-    private Score epoch(TorchNetwork network, Examples examples, int epoch)
-            throws TrainingException {
-        Torch.seed(seedOf(epoch));
-        int[] order = shuffled(examples.size(), new SplittableRandom(seedOf(epoch)));
-        Score score = Score.NONE;
-        for (int from = 0; from < order.length; from += recipe.batch()) {
-            int to = Math.min(order.length, from + recipe.batch());
-            try {
-                score =
-                        score.plus(
+    /// Gets the network after each epoch.
+    @FunctionalInterface
+    interface Keeper {
+        void keep(TorchNetwork network, Optimizer optimizer, History history) throws IOException;
+    }
+
+    private Score epoch(TorchNetwork network, Optimizer optimizer, int epoch) throws IOException {
+        SplittableRandom random = curriculum.random(epoch);
+        List<Lesson> lessons = curriculum.lessons(random);
+        int steps = recipe.steps(lessons.size());
+        Score[] score = {Score.NONE};
+        int[] step = {0};
+        feeder.feed(
+                lessons,
+                recipe.batch(),
+                recipe.augmentation(),
+                batch -> {
+                    double rate = recipe.rate((epoch - 1L) * steps + step[0]++, steps);
+                    try {
+                        Score learned =
                                 network.learn(
-                                        examples.features(order, from, to),
-                                        examples.words(order, from, to)));
-            } catch (TrainingException e) {
-                throw new TrainingException("epoch " + epoch + ": " + e.getMessage(), e);
-            }
-            listener.learned(epoch, score);
-        }
-        return score;
+                                        batch.features(), batch.labels(), optimizer, rate, random);
+                        score[0] = score[0].plus(learned);
+                    } catch (TrainingException e) {
+                        throw new TrainingException("epoch " + epoch + ": " + e.getMessage(), e);
+                    }
+                    listener.learned(epoch, score[0]);
+                });
+        return score[0];
     }
 
-    /// How good `network` is on `examples`.
-    static Score evaluate(TorchNetwork network, Examples examples) {
-        int[] order = IntStream.range(0, examples.size()).toArray();
-        Score score = Score.NONE;
-        for (int from = 0; from < order.length; from += EVALUATED_AT_ONCE) {
-            int to = Math.min(order.length, from + EVALUATED_AT_ONCE);
-            score =
-                    score.plus(
-                            Score.of(
-                                    network.logits(examples.features(order, from, to)),
-                                    examples.words(order, from, to)));
-        }
-        return score;
-    }
-
-    private long seedOf(int epoch) {
-        return seed * EPOCHS + epoch;
-    }
-
-    private static int[] shuffled(int size, SplittableRandom random) {
-        int[] order = IntStream.range(0, size).toArray();
-        for (int i = size - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int other = order[j];
-            order[j] = order[i];
-            order[i] = other;
-        }
-        return order;
+    /// How good `network` is on the validation clips.
+    Score evaluate(TorchNetwork network) throws IOException {
+        Score[] score = {Score.NONE};
+        feeder.feed(
+                validation,
+                EVALUATED_AT_ONCE,
+                Augmentation.NONE,
+                batch ->
+                        score[0] =
+                                score[0].plus(
+                                        Score.of(
+                                                network.logits(batch.features()), batch.labels())));
+        return score[0];
     }
 }

@@ -4,8 +4,8 @@ import dev.edgewise.report.Progress;
 import dev.edgewise.report.ProgressBar;
 import java.util.Locale;
 
-/// Shows a training: a bar with loss, accuracy and time left, and a line for each epoch that has
-/// ended.
+/// Shows a training: a bar with loss, accuracy and time left, and a line for each epoch that
+/// has ended.
 final class TrainingProgress implements TrainingRun.Watcher, AutoCloseable {
 
     private final Progress progress;
@@ -28,15 +28,16 @@ final class TrainingProgress implements TrainingRun.Watcher, AutoCloseable {
     }
 
     @Override
-    public void training(int clips, int validationClips, Recipe recipe) {
+    public void training(int clips, int validationClips, Recipe recipe, int before) {
         this.epochs = recipe.epochs();
-        next("train", (long) recipe.steps(clips) * epochs);
+        next("train", (long) recipe.steps(clips) * (epochs - before));
         bar.say(
                 String.format(
                         Locale.ROOT,
-                        "%d clips for training, %d for validation",
+                        "%d clips for training, %d for validation%s",
                         clips,
-                        validationClips));
+                        validationClips,
+                        before == 0 ? "" : "; going on after epoch " + before));
     }
 
     /// All of it fits into 80 columns.
@@ -51,12 +52,14 @@ final class TrainingProgress implements TrainingRun.Watcher, AutoCloseable {
     }
 
     @Override
-    public void ended(int epoch, Score training, Score validation) {
+    public void ended(EpochScore ended) {
+        Score training = ended.training();
+        Score validation = ended.validation();
         bar.say(
                 String.format(
                         Locale.ROOT,
                         "epoch %d/%d: loss %.4f, accuracy %.1f %%; validation %.4f, %.1f %%",
-                        epoch,
+                        ended.epoch(),
                         epochs,
                         training.loss(),
                         100 * training.accuracy(),

@@ -4,35 +4,61 @@ import dev.edgewise.dataset.DataSet;
 import dev.edgewise.dataset.Recording;
 import dev.edgewise.model.ModelCard;
 import dev.edgewise.model.OnnxModel;
+import dev.edgewise.model.WholeFile;
+import dev.edgewise.recognize.ClipList;
 import dev.edgewise.recognize.Split;
 import dev.edgewise.recognize.Splits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
-/// One training from the recordings to the file: features are made, the network is trained and
-/// exported, the export is held to what was trained, and only then the file is written.
+/// One training from the recordings to the file: the clips are read, the network is trained
+/// epoch by epoch, each of which is kept, and exported; the export is held to what was trained,
+/// and only then the file is written.
 final class TrainingRun {
 
     private static final int SAMPLE_RATE = 16_000;
     private static final String VERSION = "1";
+    private static final int COMPARED_AT_ONCE = 64;
 
     private final Settings settings;
     private final Watcher watcher;
 
     /// What is to be trained, and on what.
     ///
+    /// @param rejects whether other words and silence have labels of their own
+    /// @param heldOut other words that are never learned
     /// @param threads that compute; with another number the last bits of the weights may differ
+    /// @param checkpoints the folder that keeps the training as it is after each epoch
+    /// @param resume whether to go on with what is in that folder
     /// @param credit what the recordings are and who made them, for the card
     record Settings(
-            DataSet data, Recipe recipe, long seed, int threads, Path file, String credit) {}
+            Networks network,
+            DataSet data,
+            boolean rejects,
+            List<String> heldOut,
+            Recipe recipe,
+            long seed,
+            int threads,
+            Path file,
+            Path checkpoints,
+            boolean resume,
+            String credit) {
+
+        Settings {
+            heldOut = List.copyOf(heldOut);
+        }
+    }
 
     /// What was made.
     ///
-    /// @param difference the largest difference of a probability between the trained network and
-    /// the exported model
+    /// @param validation how good the model is on the validation clips
+    /// @param difference the largest difference of a probability between the trained network
+    /// and the exported model
     /// @param skipped recordings that could not be read, a line each
     record Result(ModelCard card, Score validation, double difference, List<String> skipped) {
 
@@ -49,8 +75,10 @@ final class TrainingRun {
 
         void read(int recordings);
 
-        /// `clips` will be learned by `recipe`.
-        void training(int clips, int validationClips, Recipe recipe);
+        /// An epoch of `clips` clips will be learned again and again by `recipe`.
+        ///
+        /// @param epochs that have been learned before
+        void training(int clips, int validationClips, Recipe recipe, int epochs);
     }
 
     TrainingRun(Settings settings, Watcher watcher) {
@@ -60,87 +88,157 @@ final class TrainingRun {
 
     /// Runs it.
     ///
-    /// @throws IOException if the data isn't enough, training fails, or the file can't be written;
-    /// then there is no file, or the one that was there before
+    /// @throws IOException if the data isn't enough, training fails, or the file can't be
+    /// written; then there is no file, or the one that was there before
     Result run() throws IOException {
-        ModelFile file = new ModelFile(settings.file());
-        FrontEnd frontEnd = FrontEnd.TUTORIAL;
+        WholeFile file = WholeFile.at(settings.file());
         DataSet data = settings.data();
-        Network network = Network.tutorialCnn(data.words().size());
-        List<Recording> forTraining = data.recordings(Split.TRAINING);
-        List<Recording> forValidation = data.recordings(Split.VALIDATION);
+        List<Recording> others = data.otherWords(settings.heldOut());
+        Noises noises = new Noises(data.folder(), data.noises(), SAMPLE_RATE);
+        Labels labels = labels(others, noises);
+        Network network = settings.network().network().apply(labels.names().size());
+        FrontEnd frontEnd = network.frontEnd();
         Torch.load(settings.threads());
-        try (ClipReader reader =
-                        new ClipReader(SAMPLE_RATE, frontEnd.samples(), settings.threads());
-                Features features = new Features(frontEnd, settings.threads())) {
-            watcher.reading(forTraining.size() + forValidation.size());
-            Moments spectrograms = new Moments();
-            Examples training = features.of(forTraining, reader, spectrograms, watcher::read);
-            Examples validation = features.of(forValidation, reader, new Moments(), watcher::read);
-            requireEnough(training, validation, reader.skipped());
+        int feeders = Math.max(1, settings.threads() / 2);
+        try (Feeder feeder = new Feeder(data.folder(), SAMPLE_RATE, frontEnd, noises, feeders);
+                Scan scan = new Scan(feeder, frontEnd, settings.threads())) {
+            Clips clips = clips(scan, labels, others);
+            List<Lesson> validation =
+                    Curriculum.validation(
+                            labels,
+                            clips.validationWords(),
+                            clips.validationOthers(),
+                            noises,
+                            frontEnd.samples());
+            Curriculum curriculum =
+                    new Curriculum(
+                            labels,
+                            clips.words(),
+                            clips.others(),
+                            noises,
+                            frontEnd.samples(),
+                            settings.seed());
+            String asked = inWords(labels, clips);
+            CheckpointFolder folder =
+                    settings.resume()
+                            ? CheckpointFolder.resume(settings.checkpoints(), asked)
+                            : CheckpointFolder.begin(
+                                    settings.checkpoints(), asked, settings.file());
+            list(validation).write(folder.folder().resolve("validation.txt"), remarks(labels));
 
-            watcher.training(training.size(), validation.size(), settings.recipe());
-            Training lesson = new Training(settings.recipe(), settings.seed(), watcher);
-            lesson.drawWeights();
-            try (TorchNetwork trained =
-                    new TorchNetwork(
-                            network,
-                            frontEnd,
-                            new TorchNetwork.Normalizer(
-                                    spectrograms.mean(), spectrograms.deviation()),
-                            settings.recipe().learningRate())) {
-                Training.Outcome outcome = lesson.run(trained, training, validation);
-                ModelCard card = card(network, frontEnd, training.size(), outcome);
-                byte[] bytes = OnnxExport.model(frontEnd, network, trained.weights(), card);
-                double difference = difference(bytes, trained, features, reader, forValidation);
-                file.write(bytes);
-                return new Result(card, outcome.validation(), difference, reader.skipped());
+            Optimizer optimizer = settings.recipe().optimizer();
+            History history = History.NONE;
+            Weights first;
+            if (settings.resume()) {
+                Checkpoint last = folder.last();
+                first = last.weights();
+                history = last.history();
+                optimizer.remember(last.memory());
+            } else {
+                first = FirstWeights.of(network, clips.moments(), curriculum.random(0));
             }
+            watcher.training(
+                    curriculum.size(), validation.size(), settings.recipe(), history.size());
+            try (TorchNetwork trained = new TorchNetwork(network, first)) {
+                new Training(settings.recipe(), curriculum, validation, feeder, watcher)
+                        .run(
+                                trained,
+                                optimizer,
+                                history,
+                                (kept, memory, epochs) ->
+                                        folder.keep(kept.weights(), memory, epochs));
+            }
+            Checkpoint chosen = settings.recipe().best() ? folder.best() : folder.last();
+            ModelCard card =
+                    card(labels, frontEnd, curriculum.size(), chosen, folder.last().history());
+            byte[] bytes = OnnxExport.model(network, chosen.weights(), card);
+            double difference = difference(bytes, network, chosen.weights(), feeder, validation);
+            file.write(bytes);
+            return new Result(
+                    card,
+                    chosen.history().last().validation(),
+                    difference,
+                    List.copyOf(scan.skipped()));
         }
     }
 
-    private double difference(
-            byte[] bytes,
-            TorchNetwork trained,
-            Features features,
-            ClipReader reader,
-            List<Recording> recordings)
-            throws IOException {
-        double difference = 0;
-        try (OnnxModel exported =
-                OnnxModel.load(settings.file().toString(), bytes, settings.threads())) {
-            Agreement agreement = new Agreement(exported, trained, features);
-            for (int from = 0; from < recordings.size(); from += Features.BATCH) {
-                int to = Math.min(recordings.size(), from + Features.BATCH);
-                ClipReader.Batch batch = reader.read(recordings.subList(from, to));
-                if (batch.size() > 0) {
-                    difference = agreement.compare(batch.waveforms());
-                }
-            }
+    /// What can be read.
+    private record Clips(
+            List<Lesson> words,
+            List<Lesson> others,
+            List<Lesson> validationWords,
+            List<Lesson> validationOthers,
+            Moments moments) {}
+
+    private Clips clips(Scan scan, Labels labels, List<Recording> others) throws TrainingException {
+        List<Recording> recordings = new ArrayList<>(settings.data().recordings());
+        if (labels.unknown()) {
+            recordings.addAll(others);
         }
-        return difference;
+        List<Lesson> training = lessons(recordings, Split.TRAINING);
+        List<Lesson> validation = lessons(recordings, Split.VALIDATION);
+        watcher.reading(training.size() + validation.size());
+        Moments moments = new Moments();
+        training = scan.readable(training, moments, watcher::read);
+        validation = scan.readable(validation, new Moments(), watcher::read);
+        Clips clips =
+                new Clips(
+                        ofWords(training, labels, true),
+                        ofWords(training, labels, false),
+                        ofWords(validation, labels, true),
+                        ofWords(validation, labels, false),
+                        moments);
+        requireEnough(labels, clips, List.copyOf(scan.skipped()));
+        return clips;
     }
 
-    private void requireEnough(Examples training, Examples validation, List<String> skipped)
+    private List<Lesson> lessons(List<Recording> recordings, Split split) {
+        Path folder = settings.data().folder();
+        return recordings.stream()
+                .filter(recording -> recording.split() == split)
+                .map(
+                        recording ->
+                                new Lesson(
+                                        ClipList.Entry.whole(
+                                                folder.relativize(recording.file())
+                                                        .toString()
+                                                        .replace('\\', '/')),
+                                        recording.word(),
+                                        0))
+                .toList();
+    }
+
+    private static List<Lesson> ofWords(List<Lesson> lessons, Labels labels, boolean known) {
+        int words = labels.words().size();
+        return lessons.stream().filter(lesson -> lesson.label() < words == known).toList();
+    }
+
+    private Labels labels(List<Recording> others, Noises noises) {
+        return new Labels(
+                settings.data().words(),
+                settings.rejects() && !others.isEmpty(),
+                settings.rejects() && noises.any());
+    }
+
+    private void requireEnough(Labels labels, Clips clips, List<String> skipped)
             throws TrainingException {
-        DataSet data = settings.data();
+        Path folder = settings.data().folder();
+        Set<Integer> there = new HashSet<>();
+        clips.words().forEach(lesson -> there.add(lesson.label()));
         List<String> lacking = new ArrayList<>();
-        for (int word = 0; word < data.words().size(); word++) {
-            if (!training.has(word)) {
-                lacking.add(data.words().get(word));
+        for (int word = 0; word < labels.words().size(); word++) {
+            if (!there.contains(word)) {
+                lacking.add(labels.words().get(word));
             }
         }
         String because = skipped.isEmpty() ? "" : " that can be read: " + skipped.getFirst();
         if (!lacking.isEmpty()) {
             throw new TrainingException(
-                    data.folder()
-                            + ": no training clip of "
-                            + String.join(", ", lacking)
-                            + because);
+                    folder + ": no training clip of " + String.join(", ", lacking) + because);
         }
-        if (validation.size() == 0) {
+        if (clips.validationWords().isEmpty()) {
             throw new TrainingException(
-                    data.folder()
+                    folder
                             + ": no validation clip"
                             + (because.isEmpty()
                                     ? ": name some in " + Splits.VALIDATION_LIST
@@ -148,26 +246,88 @@ final class TrainingRun {
         }
     }
 
+    private double difference(
+            byte[] bytes, Network network, Weights weights, Feeder feeder, List<Lesson> lessons)
+            throws IOException {
+        double difference = 0;
+        int samples = network.frontEnd().samples();
+        try (OnnxModel exported =
+                        OnnxModel.load(settings.file().toString(), bytes, settings.threads());
+                TorchNetwork trained = new TorchNetwork(network, weights);
+                Features features = new Features(network.frontEnd(), settings.threads())) {
+            Agreement agreement = new Agreement(exported, trained, features);
+            for (int from = 0; from < lessons.size(); from += COMPARED_AT_ONCE) {
+                int to = Math.min(lessons.size(), from + COMPARED_AT_ONCE);
+                float[] waveforms = new float[(to - from) * samples];
+                for (int i = from; i < to; i++) {
+                    float[] waveform = feeder.waveform(lessons.get(i).clip());
+                    System.arraycopy(waveform, 0, waveforms, (i - from) * samples, samples);
+                }
+                difference = agreement.compare(waveforms);
+            }
+        }
+        return difference;
+    }
+
+    private static ClipList list(List<Lesson> lessons) {
+        return new ClipList(lessons.stream().map(Lesson::clip).toList());
+    }
+
+    private static List<String> remarks(Labels labels) {
+        return List.of(
+                "The clips that a training judges by: all validation clips of "
+                        + String.join(", ", labels.words()),
+                "and, drawn once, as many other words and cuts of noise as a word has clips.");
+    }
+
+    /// What a checkpoint must agree with, a line each.
+    private String inWords(Labels labels, Clips clips) {
+        List<String> names =
+                List.of(clips.words(), clips.others(), clips.validationWords()).stream()
+                        .flatMap(List::stream)
+                        .map(lesson -> lesson.clip().file())
+                        .toList();
+        return String.join(
+                "\n",
+                "network " + settings.network().name(),
+                "labels " + String.join(",", labels.names()),
+                "recipe " + settings.recipe().inWords(),
+                "seed " + settings.seed(),
+                "threads " + settings.threads(),
+                String.format("%d clips (%08x)", names.size(), names.hashCode()));
+    }
+
     private ModelCard card(
-            Network network, FrontEnd frontEnd, int trainingClips, Training.Outcome outcome) {
-        Score score = outcome.validation();
+            Labels labels,
+            FrontEnd frontEnd,
+            int trainingClips,
+            Checkpoint chosen,
+            History history) {
+        Score score = chosen.history().last().validation();
+        String name = settings.file().getFileName().toString().replaceFirst("\\.onnx$", "");
         return new ModelCard(
-                network.name(),
+                name,
                 VERSION,
-                settings.data().words(),
+                labels.names(),
                 SAMPLE_RATE,
                 frontEnd.samples(),
                 String.format(
                         Locale.ROOT,
-                        "%s: %d clips for training, %d for validation",
+                        "%s: %d clips an epoch for training, %d for validation%s",
                         settings.credit(),
                         trainingClips,
-                        score.clips()),
+                        score.clips(),
+                        settings.heldOut().isEmpty()
+                                ? ""
+                                : "; held out: " + String.join(" ", settings.heldOut())),
                 String.format(
                         Locale.ROOT,
-                        "%s; the weights after the last epoch (%d); computed with %d thread%s",
+                        "%s: %s; the weights after epoch %d of %d%s; computed with %d thread%s",
+                        settings.network().name(),
                         settings.recipe().inWords(),
-                        outcome.epochs(),
+                        chosen.history().size(),
+                        history.size(),
+                        settings.recipe().best() ? ", the best on the validation clips" : "",
                         settings.threads(),
                         settings.threads() == 1 ? "" : "s"),
                 Long.toString(settings.seed()),

@@ -3,12 +3,17 @@ package dev.edgewise.train;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
-/// The numbers that make a [Network] a trained one, by name: a layer's tensor, a dot, and `kernel`,
-/// `bias`, `mean` or `deviation`. Row-major float32.
+/// The numbers that make a [Network] a trained one, by name: a layer's tensor, a dot, and what
+/// they are. Row-major float32.
 ///
-/// A convolution's kernel is [filters, channels, rows, columns], a dense layer's [units, inputs].
+/// Learned are `kernel` (a convolution's is [filters, channels, rows, columns], a dense layer's
+/// [units, inputs]), `bias`, and a batch normalization's `scale` and `shift`. Measured are
+/// `mean` with `variance` (a batch normalization's) or `deviation`.
 final class Weights {
+
+    private static final Set<String> LEARNED = Set.of("kernel", "bias", "scale", "shift");
 
     private final Map<String, float[]> values = new LinkedHashMap<>();
     private final Map<String, int[]> shapes = new LinkedHashMap<>();
@@ -25,6 +30,16 @@ final class Weights {
         }
         shapes.put(name, shape.clone());
         return this;
+    }
+
+    /// Their names, in the order in which they were added.
+    Set<String> names() {
+        return values.keySet();
+    }
+
+    /// Whether a gradient changes the weights called `name`.
+    static boolean learned(String name) {
+        return LEARNED.contains(name.substring(name.lastIndexOf('.') + 1));
     }
 
     /// A copy of the weights called `name`.

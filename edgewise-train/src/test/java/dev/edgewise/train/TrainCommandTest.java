@@ -48,8 +48,9 @@ class TrainCommandTest {
             ModelCard card = recognizer.model().card();
             assertThat(card.labels()).containsExactly("low", "high");
             assertThat(card.data())
-                    .isEqualTo("tones, CC0: 44 clips for training, 4 for validation");
-            assertThat(card.recipe()).startsWith("Adam, learning rate 0.001, batch 64, at most 4");
+                    .isEqualTo("tones, CC0: 44 clips an epoch for training, 4 for validation");
+            assertThat(card.recipe())
+                    .startsWith("tutorial-cnn: Adam, learning rate 0.001, batch 64, at most 4");
             assertThat(card.seed()).isEqualTo("5");
             assertThat(card.scores()).startsWith("accuracy 1.0000 (4 of 4 validation clips)");
             assertThat(recognizer.recognize(tone(400, 99)).word()).isEqualTo("low");
@@ -59,7 +60,7 @@ class TrainCommandTest {
                 .isEqualTo(Files.getPosixFilePermissions(folder.resolve("data/low/0.wav")));
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left.map(path -> path.getFileName().toString()))
-                    .containsExactlyInAnyOrder("data", "words.onnx");
+                    .containsExactlyInAnyOrder("data", "words.onnx", "words.onnx.training");
         }
     }
 
@@ -116,8 +117,9 @@ class TrainCommandTest {
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err())
                 .isEqualTo(
-                        "edgewise train: resnet-900: no such network; there is tutorial-cnn (see"
-                                + " edgewise train --help)\n");
+                        "edgewise train: resnet-900: no such network; there is tutorial-cnn, ds-cnn-s,"
+                                + " bc-resnet-1, bc-resnet-2, bc-resnet-3 (see edgewise train"
+                                + " --help)\n");
     }
 
     @Test

@@ -17,7 +17,7 @@ class TrainingProgressTest {
     @Test
     void theBarOfALongTrainingFitsIntoEightyColumns() {
         try (TrainingProgress progress = watched(true)) {
-            progress.training(6933, 769, Recipe.TUTORIAL);
+            progress.training(6933, 769, Recipe.TUTORIAL, 0);
             for (int step = 0; step < 1000; step++) {
                 nanos.addAndGet(5_000_000_000L);
                 progress.learned(1, new Score(188, 24, 100));
@@ -31,9 +31,9 @@ class TrainingProgressTest {
     @Test
     void whereNobodySeesABarThereIsALineAnEpoch() {
         try (TrainingProgress progress = watched(false)) {
-            progress.training(6933, 769, Recipe.TUTORIAL);
+            progress.training(6933, 769, Recipe.TUTORIAL, 0);
             progress.learned(1, new Score(188, 24, 100));
-            progress.ended(1, new Score(50, 80, 100), new Score(60, 75, 100));
+            progress.ended(new EpochScore(1, new Score(50, 80, 100), new Score(60, 75, 100)));
         }
         assertThat(shown())
                 .isEqualToNormalizingNewlines(

@@ -64,7 +64,7 @@ class TutorialNetworkTest {
                                 words,
                                 hidden)
                         .with("logits.bias", drawn(41, 1, words), words);
-        Network network = Network.tutorialCnn(first, second, hidden, words);
+        Network network = TutorialCnn.of(first, second, hidden, words);
         float[] signal = signal();
 
         requireClose("golden", head(signal), "spectrogram", golden("spectrogram"));
@@ -114,11 +114,11 @@ class TutorialNetworkTest {
                                 8,
                                 128)
                         .with("logits.bias", named(keras, "dense_2.bias"), 8);
-        Network network = Network.tutorialCnn(8);
+        Network network = TutorialCnn.of(8);
 
         for (String word : new String[] {"down", "go", "no", "stop", "yes"}) {
             Clip clip = WavFile.read(folder.resolve(word + ".wav"));
-            float[] waveform = clip.fitTo(FrontEnd.TUTORIAL.samples()).samples();
+            float[] waveform = clip.fitTo(PictureFrontEnd.TUTORIAL.samples()).samples();
             for (String tensor : new String[] {"spectrogram", "resized"}) {
                 requireClose(word, head(waveform), tensor, npy(folder, word, tensor));
             }
@@ -131,12 +131,12 @@ class TutorialNetworkTest {
     }
 
     private static Map<String, float[]> head(float[] waveform) throws ModelException {
-        return run(OnnxExport.head(FrontEnd.TUTORIAL), waveform);
+        return run(OnnxExport.wholeHead(PictureFrontEnd.TUTORIAL), waveform);
     }
 
     private static Map<String, float[]> logits(Network network, Weights weights, float[] waveform)
             throws ModelException {
-        return run(OnnxExport.logits(FrontEnd.TUTORIAL, network, weights), waveform);
+        return run(OnnxExport.logits(network, weights), waveform);
     }
 
     private static Map<String, float[]> run(byte[] graph, float[] waveform) throws ModelException {
@@ -200,7 +200,8 @@ class TutorialNetworkTest {
         return signal;
     }
 
-    /// The weights of `tutorial_golden.py`: a kernel with `inputs` x `outputs` of them, or a bias.
+    /// The weights of `tutorial_golden.py`: a kernel with `inputs` x `outputs` of them, or a
+    /// bias.
     private static float[] drawn(int seed, int inputs, int outputs) {
         Noise noise = new Noise(seed);
         double scale = 4 / Math.sqrt(inputs);
