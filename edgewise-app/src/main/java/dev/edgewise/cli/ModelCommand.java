@@ -8,11 +8,22 @@ import picocli.CommandLine.Spec;
 /// `edgewise model`: what can be done with a model, a subcommand each.
 @Command(
         name = "model",
-        description = "Looks into models. Where a MODEL is asked for, any ONNX file will do.",
+        description = {
+            "Looks into models, judges them, and cuts them in two.",
+            "",
+            "list, info, verify, cut and profile take any ONNX file."
+        },
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
-        subcommands = {ModelListCommand.class, ModelEvaluateCommand.class},
-        footer = {"", "Examples:", "  edgewise model list"})
+        subcommands = {
+            ModelListCommand.class,
+            ModelInfoCommand.class,
+            ModelVerifyCommand.class,
+            ModelEvaluateCommand.class,
+            ModelCutCommand.class,
+            ModelProfileCommand.class
+        },
+        footer = {"", "Examples:", "  edgewise model list", "  edgewise model info tutorial-cnn"})
 final class ModelCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;

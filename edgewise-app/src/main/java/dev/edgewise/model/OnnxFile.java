@@ -161,6 +161,16 @@ public final class OnnxFile {
         return opsets;
     }
 
+    /// The version of the file format (ONNX calls it IR).
+    public long format() {
+        return model.getIrVersion();
+    }
+
+    /// The program that wrote it, as far as it says so.
+    public String producer() {
+        return (model.getProducerName() + " " + model.getProducerVersion()).strip();
+    }
+
     /// The file's `metadata_props`, in their order.
     public Map<String, String> metadata() {
         Map<String, String> metadata = new LinkedHashMap<>();

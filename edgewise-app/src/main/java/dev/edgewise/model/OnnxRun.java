@@ -176,11 +176,10 @@ final class OnnxRun implements AutoCloseable {
         ByteBuffer narrow = value.bytes();
         ElementType wider = WIDER.get(value.type());
         if (wider == null || value.type() == ElementType.UINT64) {
-            return narrow;
+            // Of buffers on the heap, ONNX Runtime takes none that are of bytes.
+            return narrow.isDirect() ? narrow : direct(narrow.remaining()).put(narrow).flip();
         }
-        ByteBuffer wide =
-                ByteBuffer.allocateDirect((int) wider.bytes(value.count()))
-                        .order(ByteOrder.nativeOrder());
+        ByteBuffer wide = direct((int) wider.bytes(value.count()));
         while (narrow.hasRemaining()) {
             if (wider == ElementType.INT32) {
                 wide.putInt(Short.toUnsignedInt(narrow.getShort()));
@@ -189,6 +188,10 @@ final class OnnxRun implements AutoCloseable {
             }
         }
         return wide.flip();
+    }
+
+    private static ByteBuffer direct(int size) {
+        return ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
     }
 
     private static OnnxJavaType javaType(ElementType type) throws OrtException {

@@ -40,10 +40,10 @@ final class RuntimeReason {
                             "Could not find an implementation for (\\S+)\\((\\d+)\\) node",
                             "operator $1, opset $2: @ can't run it on these types"));
 
-    /// What stands in front of the message proper: its code, a place in the source, a signature.
-    private static final Pattern FRONT =
+    /// What isn't the message proper: its code, a place in the source with a signature.
+    private static final Pattern NOISE =
             Pattern.compile(
-                    "^(Error code - \\S+ - message: )?(/\\S+\\.(cc|h):\\d+ .*?\\) (?=\\S))?");
+                    "^Error code - \\S+ - message: |/\\S+\\.(cc|h):\\d+ .*?\\)(::<lambda.*?>)? (?=\\S)");
 
     private RuntimeReason() {}
 
@@ -56,6 +56,6 @@ final class RuntimeReason {
                 return found.replaceFirst(saying.said).replace("@", runtime);
             }
         }
-        return FRONT.matcher(message).replaceFirst("");
+        return NOISE.matcher(message).replaceAll("");
     }
 }

@@ -6,6 +6,7 @@ import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A tensor's values, in row-major order, whatever their type. Two are equal if they are so bit
 /// for bit. Nobody changes them.
@@ -104,7 +105,7 @@ public final class TensorValue {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof TensorValue that
                 && type == that.type
                 && shape.equals(that.shape)

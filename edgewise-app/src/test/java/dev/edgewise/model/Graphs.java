@@ -115,4 +115,52 @@ final class Graphs {
         }
         return tensor.build();
     }
+
+    /// A float32 constant of some shape.
+    static TensorProto weights(String name, long... shape) {
+        TensorProto.Builder tensor =
+                TensorProto.newBuilder().setName(name).setDataType(ElementType.FLOAT32.number());
+        long size = 1;
+        for (long dimension : shape) {
+            tensor.addDims(dimension);
+            size *= dimension;
+        }
+        for (int i = 0; i < size; i++) {
+            tensor.addFloatData((float) Math.sin(1 + i));
+        }
+        return tensor.build();
+    }
+
+    /// x [N, 4] goes through an If whose branches take tensors from outside: `h` and the constant
+    /// `w` on one side, `h2` on the other; then a Tanh gives y.
+    static GraphProto.Builder branching() {
+        GraphProto.Builder then =
+                GraphProto.newBuilder()
+                        .setName("then")
+                        .addNode(node("MatMul", List.of("h", "w"), "t"))
+                        .addOutput(value("t", ElementType.FLOAT32, -1, 4));
+        GraphProto.Builder otherwise =
+                GraphProto.newBuilder()
+                        .setName("else")
+                        .addNode(node("Neg", List.of("h2"), "e"))
+                        .addOutput(value("e", ElementType.FLOAT32, -1, 4));
+        return GraphProto.newBuilder()
+                .setName("branching")
+                .addInput(value("x", ElementType.FLOAT32, -1, 4))
+                .addInitializer(weights("w", 4, 4))
+                .addInitializer(constant("zero", 0f).toBuilder().clearDims())
+                .addNode(node("Relu", List.of("x"), "h"))
+                .addNode(node("Abs", List.of("x"), "h2"))
+                .addNode(node("ReduceSum", List.of("h"), "sum", attribute("keepdims", 0)))
+                .addNode(node("Greater", List.of("sum", "zero"), "positive"))
+                .addNode(
+                        node(
+                                "If",
+                                List.of("positive"),
+                                "chosen",
+                                attribute("then_branch", then),
+                                attribute("else_branch", otherwise)))
+                .addNode(node("Tanh", List.of("chosen"), "y"))
+                .addOutput(value("y", ElementType.FLOAT32, -1, 4));
+    }
 }
