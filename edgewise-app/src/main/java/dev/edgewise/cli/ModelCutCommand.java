@@ -112,6 +112,9 @@ final class ModelCutCommand implements Callable<Integer> {
     }
 
     private static String wrong(CutCheck check) {
+        if (check.outputs() == 0) {
+            return "none of its outputs is a tensor that can be compared";
+        }
         return check.bitForBit()
                 ? String.format(
                         Locale.ROOT,

@@ -105,11 +105,17 @@ final class ModelListCommand implements Callable<Integer> {
                             Cell.of(model.name),
                             Cell.of(model.file.bytes().length / 1e3, 1),
                             card == null
-                                    ? Cell.absent("No card: not one of Edgewise's models.")
+                                    ? Cell.absent(withoutCard(model.file))
                                     : Cell.of(String.join(" ", card.labels())),
                             Cell.of(card == null ? "" : card.scores()));
         }
         return table.text(Terminal.COLUMNS);
+    }
+
+    private static String withoutCard(OnnxFile file) {
+        return file.metadata().containsKey("part")
+                ? "A part of a model that was cut."
+                : "No card: not one of Edgewise's models.";
     }
 
     private static String json(List<Listed> models) {

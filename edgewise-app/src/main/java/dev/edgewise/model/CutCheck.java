@@ -21,7 +21,7 @@ public record CutCheck(int runs, int outputs, boolean bitForBit, double farthest
 
     /// Whether the parts may stand for the whole.
     public boolean passed() {
-        return bitForBit && farthest <= TOLERANCE;
+        return outputs > 0 && bitForBit && farthest <= TOLERANCE;
     }
 
     static CutCheck of(

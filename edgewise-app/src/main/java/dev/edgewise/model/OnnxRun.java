@@ -136,14 +136,18 @@ final class OnnxRun implements AutoCloseable {
 
     /// Runs it.
     ///
-    /// @return its outputs that are tensors, in its order
+    /// @return its outputs, in its order; those that are no tensors, or of a type that the Java
+    /// interface doesn't know, such as numbers of four bits, are left out
     Map<String, TensorValue> run(Map<String, TensorValue> values) throws ModelException {
         try (Inputs inputs = inputs(values);
                 OrtSession.Result result = session.run(inputs.tensors)) {
             Map<String, TensorValue> outputs = new LinkedHashMap<>();
             for (Map.Entry<String, OnnxValue> output : result) {
                 if (output.getValue() instanceof OnnxTensor tensor) {
-                    outputs.put(output.getKey(), value(tensor));
+                    Optional<ElementType> type = ElementType.of(onnxNumber(tensor));
+                    if (type.isPresent()) {
+                        outputs.put(output.getKey(), value(tensor, type.get()));
+                    }
                 }
             }
             return outputs;
@@ -208,17 +212,12 @@ final class OnnxRun implements AutoCloseable {
             case BOOL -> OnnxJavaType.BOOL;
             default ->
                     throw new OrtException(
-                            "its Java interface can't make tensors of " + type.label());
+                            "ONNX Runtime's Java interface can't make tensors of " + type.label());
         };
     }
 
-    private static TensorValue value(OnnxTensor tensor) throws OrtException {
+    private static TensorValue value(OnnxTensor tensor, ElementType type) throws OrtException {
         List<Long> shape = Arrays.stream(tensor.getInfo().getShape()).boxed().toList();
-        Optional<ElementType> known = ElementType.of(onnxNumber(tensor));
-        if (known.isEmpty()) {
-            throw new OrtException("a tensor of a type that isn't known here");
-        }
-        ElementType type = known.get();
         if (type == ElementType.STRING) {
             return TensorValue.of(texts(tensor.getValue()), shape);
         }

@@ -52,7 +52,8 @@ final class OpenSizes {
 
     /// The values of `tensor` in the first run.
     ///
-    /// @throws ModelException if it has none, because it is a sequence or the like
+    /// @throws ModelException if it has none, because it is a sequence, or of a type that Java
+    /// can't hand over
     TensorValue value(String tensor) throws ModelException {
         TensorValue value = values.get(tensor);
         if (value == null) {
@@ -60,7 +61,8 @@ final class OpenSizes {
                     file.source()
                             + ": '"
                             + tensor
-                            + "' is no tensor, but a sequence or the like: it can't cross a cut");
+                            + "' is a sequence, or of a type that Java can't hand over: it can't"
+                            + " cross a cut");
         }
         return value;
     }

@@ -38,7 +38,7 @@ final class RuntimeReason {
                             "operator $1 of $2: the file names no opset of that domain"),
                     Saying.of(
                             "Could not find an implementation for (\\S+)\\((\\d+)\\) node",
-                            "operator $1, opset $2: @ can't run it on these types"));
+                            "operator $1, version $2: @ can't run it on such types"));
 
     /// What isn't the message proper: its code, a place in the source with a signature.
     private static final Pattern NOISE =

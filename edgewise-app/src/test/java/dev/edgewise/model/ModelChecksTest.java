@@ -100,6 +100,18 @@ class ModelChecksTest {
     }
 
     @Test
+    void aShapeThatDependsOnTheValuesIsNoMistake() throws ModelException {
+        GraphProto.Builder graph =
+                GraphProto.newBuilder()
+                        .addInput(Graphs.value("x", ElementType.FLOAT32, 64))
+                        .addInitializer(Graphs.constant("zero", 0f))
+                        .addNode(Graphs.node("Greater", List.of("x", "zero"), "positive"))
+                        .addNode(Graphs.node("NonZero", List.of("positive"), "y"))
+                        .addOutput(Graphs.value("y", ElementType.INT64, 1, 3));
+        assertThat(outcomes(check(Graphs.file(graph)))).containsEntry("shapes", Outcome.PASSED);
+    }
+
+    @Test
     void anOutputThatForgetsTheBatchIsFoundWithTwo() throws ModelException {
         GraphProto.Builder graph =
                 GraphProto.newBuilder()
