@@ -2,11 +2,7 @@ package dev.edgewise.cli;
 
 import dev.edgewise.evaluate.ConfusionMatrix;
 import dev.edgewise.recognize.Batch;
-import dev.edgewise.report.Cell;
-import dev.edgewise.report.Column;
-import dev.edgewise.report.Table;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -64,7 +60,7 @@ final class FolderSummary {
                             matrix.right(),
                             matrix.total()));
             out.println();
-            out.println(table().text(Terminal.COLUMNS));
+            out.println(matrix.table().text(Terminal.COLUMNS));
         }
         out.flush();
     }
@@ -78,30 +74,5 @@ final class FolderSummary {
             }
         }
         return Optional.empty();
-    }
-
-    private Table table() {
-        List<Column> columns = new ArrayList<>();
-        columns.add(Column.text("spoken"));
-        for (String label : matrix.labels()) {
-            columns.add(Column.number(label, "").in("recognised as"));
-        }
-        columns.add(Column.number("right", "%"));
-        Table table = Table.of("", columns.toArray(Column[]::new));
-        for (String spoken : matrix.labels()) {
-            long clips = matrix.said(spoken);
-            if (clips == 0) {
-                continue;
-            }
-            List<Cell> cells = new ArrayList<>();
-            cells.add(Cell.of(spoken));
-            for (String label : matrix.labels()) {
-                long count = matrix.count(spoken, label);
-                cells.add(Cell.of(count == 0 ? "." : Long.toString(count)));
-            }
-            cells.add(Cell.of(100.0 * matrix.count(spoken, spoken) / clips, 1));
-            table = table.row(cells.toArray(Cell[]::new));
-        }
-        return table;
     }
 }

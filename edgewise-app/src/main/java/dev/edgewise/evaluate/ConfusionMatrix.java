@@ -1,5 +1,9 @@
 package dev.edgewise.evaluate;
 
+import dev.edgewise.report.Cell;
+import dev.edgewise.report.Column;
+import dev.edgewise.report.Table;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Counts how often each label was recognised as which.
@@ -41,6 +45,15 @@ public final class ConfusionMatrix {
         return sum;
     }
 
+    /// How many clips there were in which `recognized` was recognised.
+    public long recognized(String recognized) {
+        long sum = 0;
+        for (long[] row : counts) {
+            sum += row[index(recognized)];
+        }
+        return sum;
+    }
+
     /// How many clips there were.
     public long total() {
         long sum = 0;
@@ -57,6 +70,32 @@ public final class ConfusionMatrix {
             sum += counts[i][i];
         }
         return sum;
+    }
+
+    /// A row for each label that was said, a column for each that could be recognised.
+    public Table table() {
+        List<Column> columns = new ArrayList<>();
+        columns.add(Column.text("spoken"));
+        for (String label : labels) {
+            columns.add(Column.number(label, "").in("recognised as"));
+        }
+        columns.add(Column.number("right", "%"));
+        Table table = Table.of("", columns.toArray(Column[]::new));
+        for (String spoken : labels) {
+            long clips = said(spoken);
+            if (clips == 0) {
+                continue;
+            }
+            List<Cell> cells = new ArrayList<>();
+            cells.add(Cell.of(spoken));
+            for (String label : labels) {
+                long count = count(spoken, label);
+                cells.add(Cell.of(count == 0 ? "." : Long.toString(count)));
+            }
+            cells.add(Cell.of(100.0 * count(spoken, spoken) / clips, 1));
+            table = table.row(cells.toArray(Cell[]::new));
+        }
+        return table;
     }
 
     private int index(String label) {

@@ -7,10 +7,12 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -39,14 +41,15 @@ public final class Temperature {
     }
 
     /// `file` with its logits divided by `temperature`, beyond what they are divided by already:
-    /// a temperature that is there is multiplied by it. All else stays.
+    /// a temperature that is there is multiplied by it. A self-test is made anew; all else stays.
     ///
     /// @param temperature above 0; 1 gives the same probabilities as before
     /// @param provenance what it was fitted on, in words, for entry `temperature` of the file's
     /// `metadata_props`; without words there is no such entry
-    /// @throws ModelException if the file's only output isn't float32 and made by a softmax
+    /// @throws IOException if the file's only output isn't float32 and made by a softmax, or its
+    /// self-test can't be run
     public static OnnxFile apply(OnnxFile file, double temperature, String provenance)
-            throws ModelException {
+            throws IOException {
         if (!(temperature > 0) || temperature == Double.POSITIVE_INFINITY) {
             throw new IllegalArgumentException(
                     "temperature: above 0 is needed, got " + temperature);
@@ -83,6 +86,7 @@ public final class Temperature {
                         .setRawData(bytes((float) whole)));
         ModelProto.Builder model = file.model().toBuilder().setGraph(graph);
         note(model, provenance);
+        testAnew(model, file);
         return OnnxFile.of(file.source(), model.build().toByteArray());
     }
 
@@ -91,15 +95,36 @@ public final class Temperature {
     }
 
     private static void note(ModelProto.Builder model, String provenance) {
+        remove(model, Set.of(NAME));
+        if (!provenance.isEmpty()) {
+            add(model, Map.of(NAME, provenance));
+        }
+    }
+
+    /// Other probabilities pass no self-test that was made before.
+    private static void testAnew(ModelProto.Builder model, OnnxFile before) throws IOException {
+        Optional<SelfTest> old = before.card().flatMap(ModelCard::selfTest);
+        if (old.isPresent()) {
+            String clip = old.orElseThrow().clip();
+            SelfTest test = SelfTest.of(before.source(), model.build().toByteArray(), clip);
+            remove(model, test.metadata().keySet());
+            add(model, test.metadata());
+        }
+    }
+
+    private static void remove(ModelProto.Builder model, Set<String> keys) {
         for (int i = model.getMetadataPropsCount() - 1; i >= 0; i--) {
-            if (model.getMetadataProps(i).getKey().equals(NAME)) {
+            if (keys.contains(model.getMetadataProps(i).getKey())) {
                 model.removeMetadataProps(i);
             }
         }
-        if (!provenance.isEmpty()) {
-            model.addMetadataProps(
-                    StringStringEntryProto.newBuilder().setKey(NAME).setValue(provenance));
-        }
+    }
+
+    private static void add(ModelProto.Builder model, Map<String, String> entries) {
+        entries.forEach(
+                (key, value) ->
+                        model.addMetadataProps(
+                                StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
     }
 
     /// The node that makes the only output, which must be a softmax of float32.

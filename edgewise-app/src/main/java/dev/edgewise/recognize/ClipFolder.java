@@ -23,6 +23,17 @@ public final class ClipFolder {
     ///
     /// @throws AudioException if there is none, or a folder can't be read
     public static List<ClipSource> clips(Path folder) throws AudioException {
+        return files(folder).stream()
+                .map(ClipSource::file)
+                .sorted((a, b) -> a.name().compareTo(b.name()))
+                .toList();
+    }
+
+    /// The files of the clips in `folder`, each beginning with `folder`, sorted. Links are
+    /// followed.
+    ///
+    /// @throws AudioException if there is none, or a folder can't be read
+    public static List<Path> files(Path folder) throws AudioException {
         List<Path> found = new ArrayList<>();
         try {
             Files.walkFileTree(
@@ -36,10 +47,7 @@ public final class ClipFolder {
         if (found.isEmpty()) {
             throw new AudioException(folder + ": no .wav file in this folder");
         }
-        return found.stream()
-                .map(ClipSource::file)
-                .sorted((a, b) -> a.name().compareTo(b.name()))
-                .toList();
+        return found.stream().sorted().toList();
     }
 
     private static final class Collector extends SimpleFileVisitor<Path> {

@@ -92,9 +92,10 @@ public record ClipList(List<Entry> entries) {
             return names[names.length - 2];
         }
 
-        /// The clip, to be read from the data set in `folder`. It is called as in the list.
+        /// The clip, to be read from the data set in `folder`. It is called as in the list, with
+        /// blanks for tabs.
         public ClipSource source(Path folder) {
-            return new ClipSource(line(), () -> read(folder.resolve(file)));
+            return new ClipSource(line().replace(COLUMN, " "), () -> read(folder.resolve(file)));
         }
 
         private Clip read(Path path) throws AudioException {

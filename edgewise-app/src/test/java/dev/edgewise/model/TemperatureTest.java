@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class TemperatureTest {
 
     @Test
-    void logitsAreDividedBeforeTheSoftmax() throws ModelException {
+    void logitsAreDividedBeforeTheSoftmax() throws IOException {
         OnnxFile plain = OnnxFile.of("m.onnx", softmax("Softmax").bytes());
         OnnxFile warm = Temperature.apply(plain, 2.5, "fitted on 10 clips");
         float[] logits = {3, -1, 0.5f};
@@ -29,7 +31,7 @@ class TemperatureTest {
     }
 
     @Test
-    void aSecondOneIsMultipliedByTheFirstAndTakesItsPlace() throws ModelException {
+    void aSecondOneIsMultipliedByTheFirstAndTakesItsPlace() throws IOException {
         OnnxFile plain = OnnxFile.of("m.onnx", softmax("Softmax").bytes());
         OnnxFile warm = Temperature.apply(plain, 2, "first");
         OnnxFile twice = Temperature.apply(warm, 1.5, "second");
@@ -44,13 +46,14 @@ class TemperatureTest {
     }
 
     @Test
-    void theShippedModelKeepsItsCardAndItsAnswers() throws ModelException {
+    void theShippedModelKeepsItsCardAndItsAnswers() throws IOException {
         OnnxFile file = OnnxFile.open("tutorial-cnn");
         OnnxFile warm = Temperature.apply(file, 1.7, "");
         SplittableRandom random = new SplittableRandom(1);
         float[] noise = new float[20 * 16_000];
         for (int i = 0; i < noise.length; i++) {
-            noise[i] = (float) ((i / 16_000) * 0.02 * random.nextGaussian());
+            int clip = i / 16_000;
+            noise[i] = (float) (0.02 * clip * random.nextGaussian());
         }
         try (OnnxModel before = OnnxModel.load("before", file.bytes(), 1);
                 OnnxModel after = OnnxModel.load("after", warm.bytes(), 1)) {
@@ -66,7 +69,23 @@ class TemperatureTest {
     }
 
     @Test
-    void whereThereIsNoSoftmaxThatIsSaid() throws ModelException {
+    void aSelfTestIsMadeAnew() throws IOException {
+        OnnxFile file = OnnxFile.open("tutorial-cnn");
+        SelfTest test = SelfTest.of("m.onnx", file.bytes(), "yes/en-gb-f.wav");
+        ModelProto.Builder model = file.model().toBuilder();
+        test.metadata()
+                .forEach(
+                        (key, value) ->
+                                model.addMetadataPropsBuilder().setKey(key).setValue(value));
+        OnnxFile tested = OnnxFile.of("m.onnx", model.build().toByteArray());
+        OnnxFile warm = Temperature.apply(tested, 3, "");
+        SelfTest anew = warm.card().orElseThrow().selfTest().orElseThrow();
+        assertThat(anew).isEqualTo(SelfTest.of("m.onnx", warm.bytes(), test.clip()));
+        assertThat(anew.probabilities()).isNotEqualTo(test.probabilities());
+    }
+
+    @Test
+    void whereThereIsNoSoftmaxThatIsSaid() throws IOException {
         OnnxFile sigmoid = OnnxFile.of("m.onnx", softmax("Sigmoid").bytes());
         assertThatExceptionOfType(ModelException.class)
                 .isThrownBy(() -> Temperature.apply(sigmoid, 2, ""))
@@ -82,7 +101,7 @@ class TemperatureTest {
     }
 
     @Test
-    void noTemperatureIsBelowZero() throws ModelException {
+    void noTemperatureIsBelowZero() throws IOException {
         OnnxFile file = OnnxFile.of("m.onnx", softmax("Softmax").bytes());
         for (double wrong : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
             assertThatIllegalArgumentException()
