@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "model",
         description = {
-            "Looks into models, judges them, and cuts them in two.",
+            "Looks into models, judges them, makes them smaller, and cuts them in two.",
             "",
             "list, info, verify, cut and profile take any ONNX file."
         },
@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             ModelInfoCommand.class,
             ModelVerifyCommand.class,
             ModelEvaluateCommand.class,
+            ModelQuantizeCommand.class,
             ModelCutCommand.class,
             ModelProfileCommand.class
         },

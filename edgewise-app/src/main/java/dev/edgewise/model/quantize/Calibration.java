@@ -1,15 +1,17 @@
 package dev.edgewise.model.quantize;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import dev.edgewise.model.GraphTrace;
 import dev.edgewise.model.ModelException;
-import dev.edgewise.model.OnnxFunction;
+import dev.edgewise.model.OnnxFile;
+import dev.edgewise.model.TensorValue;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 
 /// The values that tensors have on real clips.
 public final class Calibration {
@@ -33,53 +35,36 @@ public final class Calibration {
             List<float[]> waveforms,
             Runnable step)
             throws ModelException {
-        Map<String, Histogram> histograms = new HashMap<>();
+        Map<String, Histogram> histograms = new LinkedHashMap<>();
         tensors.forEach(tensor -> histograms.put(tensor, new Histogram()));
-        Set<String> inputs = Set.copyOf(new Graph(model).inputs());
-        try (OnnxFunction function =
-                OnnxFunction.load(source, giving(model, tensors, inputs).toByteArray(), 1)) {
+        String input = new Graph(model).inputs().getFirst();
+        Set<String> made = new LinkedHashSet<>(tensors);
+        made.remove(input);
+        OnnxFile file = OnnxFile.of(source, model.toByteArray());
+        try (GraphTrace trace = GraphTrace.of(file, made, true)) {
             for (boolean reaching : new boolean[] {true, false}) {
                 for (float[] waveform : waveforms) {
-                    Map<String, float[]> values =
-                            new HashMap<>(function.run(waveform, 1, waveform.length));
-                    inputs.forEach(input -> values.put(input, waveform));
-                    for (String tensor : tensors) {
-                        see(source, tensor, histograms, values, reaching);
+                    Map<String, float[]> values = new HashMap<>();
+                    values.put(input, waveform);
+                    trace.run(
+                            Map.of(input, TensorValue.of(waveform, 1, waveform.length)),
+                            (name, value) -> values.put(name, value.floats()));
+                    for (Map.Entry<String, Histogram> entry : histograms.entrySet()) {
+                        String tensor = entry.getKey();
+                        float[] seen = Objects.requireNonNull(values.get(tensor));
+                        if (!reaching) {
+                            entry.getValue().count(seen);
+                        } else if (!entry.getValue().reach(seen)) {
+                            throw new ModelException(
+                                    "%s: tensor %s has values that are no finite numbers"
+                                            .formatted(source, tensor));
+                        }
                     }
                     step.run();
                 }
             }
         }
         return new Calibration(histograms);
-    }
-
-    private static void see(
-            String source,
-            String tensor,
-            Map<String, Histogram> histograms,
-            Map<String, float[]> values,
-            boolean reaching)
-            throws ModelException {
-        Histogram histogram = Objects.requireNonNull(histograms.get(tensor));
-        float[] seen = Objects.requireNonNull(values.get(tensor));
-        if (!reaching) {
-            histogram.count(seen);
-        } else if (!histogram.reach(seen)) {
-            throw new ModelException(
-                    source + ": tensor " + tensor + " has values that are no finite numbers");
-        }
-    }
-
-    /// `model` with `tensors` among its outputs.
-    private static ModelProto giving(ModelProto model, Set<String> tensors, Set<String> inputs) {
-        Set<String> missing = new TreeSet<>(tensors);
-        missing.removeAll(inputs);
-        model.getGraph().getOutputList().forEach(output -> missing.remove(output.getName()));
-        ModelProto.Builder builder = model.toBuilder();
-        for (String name : missing) {
-            builder.getGraphBuilder().addOutput(ValueInfoProto.newBuilder().setName(name));
-        }
-        return builder.build();
     }
 
     /// The range of `tensor`.

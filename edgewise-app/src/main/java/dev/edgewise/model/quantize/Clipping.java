@@ -1,5 +1,7 @@
 package dev.edgewise.model.quantize;
 
+import java.util.List;
+
 /// How far the range of a tensor reaches: the wider, the coarser its steps; the narrower, the more
 /// values are clipped at its ends.
 public enum Clipping {
@@ -67,6 +69,17 @@ public enum Clipping {
     }
 
     abstract Range range(Histogram values);
+
+    /// Those worth a try for one tensor where this one did best for all.
+    List<Clipping> others() {
+        return switch (this) {
+            case ALL -> List.of(PERCENTILE_99_99, LEAST_SQUARES);
+            case PERCENTILE_99_99 -> List.of(ALL, PERCENTILE_99_9, LEAST_SQUARES);
+            case PERCENTILE_99_9 -> List.of(PERCENTILE_99_99, PERCENTILE_99, LEAST_SQUARES);
+            case PERCENTILE_99 -> List.of(PERCENTILE_99_9, LEAST_SQUARES);
+            case LEAST_SQUARES -> List.of(PERCENTILE_99_99, PERCENTILE_99_9);
+        };
+    }
 
     /// The range without a share `off` of the values, half of it at either end.
     private static Range inner(Histogram values, double off) {

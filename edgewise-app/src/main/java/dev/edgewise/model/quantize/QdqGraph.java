@@ -15,7 +15,7 @@ import java.util.function.Function;
 /// these pairs runs the nodes in whole numbers, any other computes the same in float32
 /// (<https://onnxruntime.ai/docs/performance/model-optimizations/quantization.html>).
 ///
-/// Tensor `x` becomes `x.int8` and `x.rounded` besides.
+/// Tensor `x` is there as `x.int8`, too.
 final class QdqGraph {
 
     private final Graph graph;
@@ -25,6 +25,7 @@ final class QdqGraph {
     private final Map<String, String> scales = new HashMap<>();
     private final Map<String, String> rounded = new HashMap<>();
     private final List<NodeProto> nodes = new ArrayList<>();
+    private int count;
 
     private QdqGraph(Graph graph, IntegerPath path, Function<String, Range> ranges) {
         this.graph = graph;
@@ -87,13 +88,13 @@ final class QdqGraph {
         String scale =
                 scales.computeIfAbsent(
                         ranged,
-                        name ->
+                        _ ->
                                 graph.add(
-                                        name + ".scale",
+                                        brief("scale"),
                                         new Constant(new float[] {range.scale()}).proto()));
         String zero = zeroPoint(range.zero());
         String whole = graph.fresh(tensor + ".int8");
-        String back = isRoundedOutput(tensor) ? tensor : graph.fresh(tensor + ".rounded");
+        String back = isRoundedOutput(tensor) ? tensor : graph.fresh(brief("rounded"));
         nodes.add(node("QuantizeLinear", List.of(raw(tensor), scale, zero), whole).build());
         nodes.add(node("DequantizeLinear", List.of(whole, scale, zero), back).build());
         rounded.put(tensor, back);
@@ -112,22 +113,21 @@ final class QdqGraph {
                                 TensorProto.DataType.INT8_VALUE,
                                 rounding.weights(),
                                 layer.weight().shape()));
-        String scale = graph.add(name + ".scale", Constant.vector(rounding.scales()).proto());
-        inputs.add(perChannel(name, layer.axis(), weights, scale, channelZeros(layer.channels())));
+        String scale = graph.add(brief("scale"), Constant.vector(rounding.scales()).proto());
+        inputs.add(perChannel(layer.axis(), weights, scale, channelZeros(layer.channels())));
         if (rounding.bias().length > 0) {
             String bias =
                     graph.add(
-                            name + ".bias.int32",
-                            Constant.ints(rounding.bias(), rounding.bias().length));
+                            brief("bias"), Constant.ints(rounding.bias(), rounding.bias().length));
             String biasScale =
-                    graph.add(name + ".bias.scale", Constant.vector(rounding.biasScales()).proto());
-            inputs.add(perChannel(name + ".bias", 0, bias, biasScale));
+                    graph.add(brief("scale"), Constant.vector(rounding.biasScales()).proto());
+            inputs.add(perChannel(0, bias, biasScale));
         }
         return layer.with(inputs, layer.output());
     }
 
-    private String perChannel(String name, int axis, String... inputs) {
-        String made = graph.fresh(name + ".rounded");
+    private String perChannel(int axis, String... inputs) {
+        String made = graph.fresh(brief("rounded"));
         nodes.add(
                 node("DequantizeLinear", List.of(inputs), made)
                         .addAttribute(
@@ -137,6 +137,12 @@ final class QdqGraph {
                                         .setI(axis))
                         .build());
         return made;
+    }
+
+    /// A short name, since a file has hundreds of them.
+    private String brief(String what) {
+        count++;
+        return what + "." + count;
     }
 
     private static NodeProto.Builder node(String operator, List<String> inputs, String made) {
