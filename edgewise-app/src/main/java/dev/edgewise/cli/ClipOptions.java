@@ -175,18 +175,7 @@ final class ClipOptions {
                             check.after().loss(),
                             check.before().loss()));
         }
-        String provenance =
-                String.format(
-                        Locale.ROOT,
-                        "%.4f, fitted on %d clips of one half of the speakers; on the %d of the"
-                                + " other half the calibration error was %.2f %% before and is"
-                                + " %.2f %% with it",
-                        check.temperature(),
-                        check.fitted(),
-                        check.judged(),
-                        100 * check.before().error(),
-                        100 * check.after().error());
-        OnnxFile warm = Temperature.apply(file, check.temperature(), provenance);
+        OnnxFile warm = Temperature.apply(file, check.temperature(), check.inWords());
         WholeFile.at(target).write(warm.bytes());
     }
 

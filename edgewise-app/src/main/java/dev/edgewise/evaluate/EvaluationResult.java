@@ -5,6 +5,8 @@ import dev.edgewise.measure.Interval;
 import dev.edgewise.measure.Proportion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -59,6 +61,34 @@ public final class EvaluationResult {
     /// The interval of [#accuracy()] that heeds that clips of a speaker are alike.
     public Interval speakerInterval() {
         return speakerInterval;
+    }
+
+    /// Accuracy with the interval over speakers, if it is known, else Wilson's, and the recall of each
+    /// label: for a model's card.
+    public String forCard() {
+        Interval interval =
+                speakerInterval.isKnown() ? speakerInterval : accuracy().interval();
+        String recalls =
+                scores().stream()
+                        .map(
+                                score ->
+                                        String.format(
+                                                Locale.ROOT,
+                                                "%s %.3f (%d)",
+                                                score.label(),
+                                                score.recall().value(),
+                                                score.recall().of()))
+                        .collect(Collectors.joining(", "));
+        return String.format(
+                Locale.ROOT,
+                "accuracy %.4f (%d of %d validation clips), 95 %% interval %.3f to %.3f; recall"
+                        + " (clips) of %s",
+                accuracy().value(),
+                accuracy().part(),
+                accuracy().of(),
+                interval.low(),
+                interval.high(),
+                recalls);
     }
 
     Evaluation evaluation() {

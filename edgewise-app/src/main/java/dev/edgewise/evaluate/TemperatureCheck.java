@@ -2,6 +2,7 @@ package dev.edgewise.evaluate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// A temperature that was fitted on the clips of one half of the speakers, judged on those of the
@@ -21,6 +22,19 @@ public record TemperatureCheck(
     /// Whether the right labels of the judged clips are likelier at the temperature.
     public boolean helps() {
         return after.loss() < before.loss();
+    }
+
+    /// Where it comes from and what it does, for the model's `metadata_props`.
+    public String inWords() {
+        return String.format(
+                Locale.ROOT,
+                "%.4f, fitted on %d clips of one half of the speakers; on the %d of the other half"
+                        + " the calibration error was %.2f %% before and is %.2f %% with it",
+                temperature,
+                fitted,
+                judged,
+                100 * before.error(),
+                100 * after.error());
     }
 
     /// Nothing where a half has too few clips, or the one for fitting has none that is wrong: then

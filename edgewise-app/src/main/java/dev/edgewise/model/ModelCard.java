@@ -110,6 +110,21 @@ public record ModelCard(
                 Optional.of(test));
     }
 
+    /// This card with other scores.
+    public ModelCard withScores(String found) {
+        return new ModelCard(
+                name,
+                version,
+                labels,
+                sampleRate,
+                samples,
+                data,
+                recipe,
+                seed,
+                found,
+                selfTest);
+    }
+
     /// Reads a card from a file's `metadata_props`. The labels and the two numbers must be there, a
     /// text that is missing is empty.
     ///

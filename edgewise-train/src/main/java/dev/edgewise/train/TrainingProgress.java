@@ -23,6 +23,12 @@ final class TrainingProgress implements TrainingRun.Watcher, AutoCloseable {
     }
 
     @Override
+    public Progress progress() {
+        bar.close();
+        return progress;
+    }
+
+    @Override
     public void read(int recordings) {
         bar.step(recordings, "");
     }

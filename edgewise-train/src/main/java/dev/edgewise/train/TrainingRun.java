@@ -2,18 +2,31 @@ package dev.edgewise.train;
 
 import dev.edgewise.dataset.DataSet;
 import dev.edgewise.dataset.Recording;
+import dev.edgewise.evaluate.ClipSelection;
+import dev.edgewise.evaluate.Evaluation;
+import dev.edgewise.evaluate.EvaluationResult;
+import dev.edgewise.evaluate.TemperatureCheck;
+import dev.edgewise.measure.RunContext;
 import dev.edgewise.model.ModelCard;
+import dev.edgewise.model.OnnxFile;
 import dev.edgewise.model.OnnxModel;
+import dev.edgewise.model.SelfTest;
+import dev.edgewise.model.Temperature;
 import dev.edgewise.model.WholeFile;
 import dev.edgewise.recognize.ClipList;
+import dev.edgewise.recognize.LocalRecognizer;
 import dev.edgewise.recognize.Split;
 import dev.edgewise.recognize.Splits;
+import dev.edgewise.report.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// One training from the recordings to the file: the clips are read, the network is trained
@@ -24,6 +37,9 @@ final class TrainingRun {
     private static final int SAMPLE_RATE = 16_000;
     private static final String VERSION = "1";
     private static final int COMPARED_AT_ONCE = 64;
+
+    /// The demo clip that models are tested on wherever they are.
+    private static final String SELF_TEST = "yes/en-gb-f.wav";
 
     private final Settings settings;
     private final Watcher watcher;
@@ -74,6 +90,9 @@ final class TrainingRun {
         void reading(int recordings);
 
         void read(int recordings);
+
+        /// Where the judging of the exported model is shown.
+        Progress progress();
 
         /// An epoch of `clips` clips will be learned again and again by `recipe`.
         ///
@@ -151,9 +170,22 @@ final class TrainingRun {
             Checkpoint chosen = settings.recipe().best() ? folder.best() : folder.last();
             ModelCard card =
                     card(labels, frontEnd, curriculum.size(), chosen, folder.last().history());
-            byte[] bytes = OnnxExport.model(network, chosen.weights(), card);
-            double difference = difference(bytes, network, chosen.weights(), feeder, validation);
-            file.write(bytes);
+            byte[] plain = OnnxExport.model(network, chosen.weights(), card);
+            double difference = difference(plain, network, chosen.weights(), feeder, validation);
+            EvaluationResult judged = judged(plain, list(validation));
+            card = card.withScores(judged.forCard());
+            card = card.with(SelfTest.of(settings.file().toString(), plain, SELF_TEST));
+            OnnxFile whole =
+                    OnnxFile.of(
+                            settings.file().toString(),
+                            OnnxExport.model(network, chosen.weights(), card));
+            Optional<TemperatureCheck> honest =
+                    judged.temperature().filter(TemperatureCheck::helps);
+            if (honest.isPresent()) {
+                TemperatureCheck check = honest.orElseThrow();
+                whole = Temperature.apply(whole, check.temperature(), check.inWords());
+            }
+            file.write(whole.bytes());
             return new Result(
                     card,
                     chosen.history().last().validation(),
@@ -269,6 +301,21 @@ final class TrainingRun {
         return difference;
     }
 
+    /// What the exported model makes of the validation clips.
+    private EvaluationResult judged(byte[] bytes, ClipList clips) throws IOException {
+        Path folder = settings.data().folder();
+        try (OnnxModel model =
+                OnnxModel.load(settings.file().toString(), bytes, settings.threads())) {
+            ModelCard card = model.card();
+            RunContext context =
+                    RunContext.capture(Clock.systemUTC(), settings.seed(), Map.of(), "");
+            ClipSelection selection =
+                    ClipSelection.of(folder, card.labels(), clips, settings.file());
+            return new Evaluation(card, selection, Set.of(), context)
+                    .run(new LocalRecognizer(model), settings.threads(), watcher.progress());
+        }
+    }
+
     private static ClipList list(List<Lesson> lessons) {
         return new ClipList(lessons.stream().map(Lesson::clip).toList());
     }
@@ -331,12 +378,6 @@ final class TrainingRun {
                         settings.threads(),
                         settings.threads() == 1 ? "" : "s"),
                 Long.toString(settings.seed()),
-                String.format(
-                        Locale.ROOT,
-                        "accuracy %.4f (%d of %d validation clips), loss %.4f",
-                        score.accuracy(),
-                        score.correct(),
-                        score.clips(),
-                        score.loss()));
+                "");
     }
 }

@@ -26,8 +26,8 @@ class TrainHouseTest {
                     type -> type.getName().matches(".*\\.(Main|[A-Za-z]+Command)(\\$.*)?"));
 
     @Test
-    void trainImportsOnlyDatasetRecognizeModelAudioAndReport() {
-        importsOnly("train", "train|dataset|recognize|model|audio|report");
+    void trainImportsOnlyDatasetEvaluateMeasureRecognizeModelAudioAndReport() {
+        importsOnly("train", "train|dataset|evaluate|measure|recognize|model|audio|report");
     }
 
     @Test
