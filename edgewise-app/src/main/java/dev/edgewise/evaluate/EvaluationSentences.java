@@ -16,13 +16,14 @@ final class EvaluationSentences {
     /// The figure that counts, and how sure it is.
     static String verdict(EvaluationResult result) {
         Proportion accuracy = result.accuracy();
-        return "%s recognises %d of %d clips: %.1f %%, 95 %% interval %s %%."
-                .formatted(
-                        name(result),
-                        accuracy.part(),
-                        accuracy.of(),
-                        100 * accuracy.value(),
-                        EvaluationTables.interval(bestInterval(result)));
+        return String.format(
+                Locale.ROOT,
+                "%s recognises %,d of %,d clips: %.1f %%, 95 %% interval %s %%.",
+                name(result),
+                accuracy.part(),
+                accuracy.of(),
+                100 * accuracy.value(),
+                EvaluationTables.interval(bestInterval(result)));
     }
 
     /// "tutorial-cnn".

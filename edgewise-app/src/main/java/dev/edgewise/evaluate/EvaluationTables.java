@@ -122,7 +122,7 @@ final class EvaluationTables {
 
     private static Cell[] point(ThresholdCurve.Point point, int decimals, String remark) {
         return new Cell[] {
-            Cell.of(point.threshold(), decimals),
+            Cell.of(point.threshold(), point.threshold() > 0.999 ? 6 : decimals),
             percent(point.falseRejects(), ""),
             percent(point.falseAccepts(), ""),
             Cell.of(String.valueOf(point.accepted(ThresholdCurve.Kind.OTHER_WORD))),

@@ -19,9 +19,12 @@ public record TemperatureCheck(
     /// Each half has so many clips at least.
     static final int FEWEST = 20;
 
-    /// Whether the right labels of the judged clips are likelier at the temperature.
+    private static final double LEAST_GAIN = 1e-4;
+
+    /// Whether the right labels of the judged clips are likelier at the temperature, by more than
+    /// rounding makes out.
     public boolean helps() {
-        return after.loss() < before.loss();
+        return before.loss() - after.loss() > LEAST_GAIN;
     }
 
     /// Where it comes from and what it does, for the model's `metadata_props`.

@@ -1,6 +1,7 @@
 package dev.edgewise.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.edgewise.Command;
 import dev.edgewise.audio.DemoClips;
@@ -106,17 +107,38 @@ class ModelEvaluateCommandTest {
     }
 
     @Test
-    void aTemperatureThatIsNoHelpIsNotWritten() throws IOException {
-        // The clips of four voices are too few or too much alike for one that helps.
+    void aModelThatIsTooSureIsWrittenCooledDown() throws IOException {
+        // As if there were twelve voices: four are too few for two halves.
+        for (String path : DemoClips.paths()) {
+            for (String other : List.of("a", "b")) {
+                Path copy = folder.resolve("demo").resolve(path.replace("/", "/" + other));
+                Files.write(copy, DemoClips.bytes(path));
+            }
+        }
+        OnnxFile sure = Temperature.apply(OnnxFile.open("tutorial-cnn"), 0.1, "");
+        Files.write(folder.resolve("sure.onnx"), sure.bytes());
+        Command.Result result =
+                evaluate("sure.onnx", "demo", "--split", "all", "--calibrated", "mild.onnx");
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).endsWith("The calibrated model: mild.onnx\n");
+        OnnxFile mild = OnnxFile.read(folder.resolve("mild.onnx"));
+        assertThat(Temperature.of(mild).orElseThrow()).isGreaterThan(0.2);
+        assertThat(mild.metadata().get("temperature")).contains(", fitted on ");
+        // The sure model's smallest probabilities were zeros, which tell no logits.
+        JsonNode json =
+                JsonMapper.shared()
+                        .readTree(evaluate("mild.onnx", "demo", "--split", "all", "--json").out());
+        assertThat(json.get("calibration").get("temperature").asDouble())
+                .isCloseTo(1, within(0.1));
+    }
+
+    @Test
+    void aTemperatureIsNotFittedOnAHandfulOfClips() throws IOException {
         Command.Result result =
                 evaluate("tutorial-cnn", "demo", "--split", "all", "--calibrated", "warm.onnx");
-        boolean written = Files.exists(folder.resolve("warm.onnx"));
-        assertThat(result.exitCode()).isEqualTo(written ? 0 : 1);
-        if (written) {
-            assertThat(Temperature.of(OnnxFile.read(folder.resolve("warm.onnx")))).isPresent();
-        } else {
-            assertThat(result.err()).contains("warm.onnx: not written: ");
-        }
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err()).contains("warm.onnx: not written: the clips are too few");
+        assertThat(folder.resolve("warm.onnx")).doesNotExist();
     }
 
     private Command.Result evaluate(String... arguments) throws IOException {
