@@ -84,8 +84,10 @@ record QuantizeResult(
     String json(Path out, boolean written) {
         return JsonText.object(
                 json -> {
-                    json.writeName("bytes");
-                    pair(json, bytesBefore, bytesAfter);
+                    json.writeObjectPropertyStart("bytes");
+                    json.writeNumberProperty("float32", bytesBefore);
+                    json.writeNumberProperty("int8", bytesAfter);
+                    json.writeEndObject();
                     json.writeName("p50_ms");
                     pair(json, times.before(), times.after());
                     json.writeName("accuracy");

@@ -87,6 +87,7 @@ class ModelQuantizeCommandTest {
         JsonNode json = new ObjectMapper().readTree(refused.out());
         assertThat(json.at("/accuracy/float32").asDouble()).isEqualTo(1);
         assertThat(json.at("/accuracy/int8").asDouble()).isEqualTo(0.5);
+        assertThat(json.at("/bytes/float32").isInt()).isTrue();
         assertThat(json.at("/written").asBoolean()).isFalse();
 
         Command.Result forced = quantize("--force");
@@ -98,10 +99,7 @@ class ModelQuantizeCommandTest {
     @Test
     void withoutClipsThereIsNothingToCalibrateWith() throws IOException {
         Files.createDirectories(folder.resolve("words/other"));
-        fails(
-                quantize(),
-                "words: no clips for validation: a folder a word is needed (low, high), with WAV"
-                        + " files");
+        fails(quantize(), "words: no .wav file in this folder");
     }
 
     @Test
