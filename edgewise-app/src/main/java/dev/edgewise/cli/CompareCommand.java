@@ -112,7 +112,7 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "NAME|FILE",
-            defaultValue = ModelStore.DEFAULT,
+            defaultValue = ModelStore.STUDY,
             description = "a model that ships, or an ONNX file (default: ${DEFAULT-VALUE})")
     String model;
 

@@ -11,10 +11,13 @@ import java.util.List;
 public final class ModelStore {
 
     /// The models in the jar, by name.
-    public static final List<String> SHIPPED = List.of("tutorial-cnn");
+    public static final List<String> SHIPPED = List.of("bc-resnet", "tutorial-cnn");
 
     /// The model that is used when none is named.
-    public static final String DEFAULT = "tutorial-cnn";
+    public static final String DEFAULT = "bc-resnet";
+
+    /// The network of the report's study, which [#DEFAULT] took the place of.
+    public static final String STUDY = "tutorial-cnn";
 
     private static final long LARGEST = 1L << 30;
 

@@ -17,7 +17,7 @@ class ModelStoreTest {
     @Test
     void aFileOpensAsTheShippedModelThatItCopies() throws IOException {
         Path file = folder.resolve("copy.onnx");
-        try (InputStream in = ModelStore.class.getResourceAsStream("tutorial-cnn.onnx")) {
+        try (InputStream in = ModelStore.class.getResourceAsStream("bc-resnet.onnx")) {
             assertThat(in).isNotNull();
             Files.copy(in, file);
         }
@@ -32,7 +32,7 @@ class ModelStoreTest {
     void aNameThatIsNeitherFileNorShippedListsWhatThereIs() {
         assertThatExceptionOfType(ModelException.class)
                 .isThrownBy(() -> ModelStore.open("no-such", 1))
-                .withMessage("no-such: no such model; give a file or one of tutorial-cnn");
+                .withMessage("no-such: no such model; give a file or one of bc-resnet, tutorial-cnn");
     }
 
     @Test
