@@ -4,7 +4,6 @@ import dev.edgewise.recognize.Split;
 import dev.edgewise.recognize.Splits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /// Recordings of single words in the layout of Speech Commands: a folder of WAV files a word.
 /// [Splits] tells what each is for.
@@ -125,20 +123,13 @@ public record DataSet(Path folder, List<String> words, List<Recording> recording
         return Layout.of(folder).noise();
     }
 
-    private static String missing(Path folder, String word) throws IOException {
-        List<String> there;
-        try (Stream<Path> entries = Files.list(folder)) {
-            there =
-                    entries.filter(Files::isDirectory)
-                            .map(entry -> entry.getFileName().toString())
-                            .filter(name -> !name.startsWith("_") && !name.startsWith("."))
-                            .sorted()
-                            .toList();
-        }
-        String start =
-                folder + ": no WAV files of the word '" + word + "' (expected in " + word + "/)";
-        return there.isEmpty()
-                ? start
-                : start + "; --words chooses among its folders, such as " + there.getFirst();
+    private static String missing(Path folder, String word) throws DataSetException {
+        return folder
+                + ": no WAV files of the word '"
+                + word
+                + "' (expected in "
+                + word
+                + "/); --words chooses among its folders, such as "
+                + Layout.of(folder).words().firstKey();
     }
 }

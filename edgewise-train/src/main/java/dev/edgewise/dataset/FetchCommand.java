@@ -11,8 +11,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -46,11 +44,6 @@ import picocli.CommandLine.Spec;
         })
 final class FetchCommand implements Callable<Integer> {
 
-    private static final int INTERRUPTED = 128 + 2;
-
-    /// How long the end of the process waits until all is tidy.
-    private static final long TIDY_SECONDS = 20;
-
     @Spec private CommandSpec spec;
 
     @Option(
@@ -79,10 +72,12 @@ final class FetchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Archive archive = archive();
-        Stop stop = new Stop();
-        CountDownLatch tidy = new CountDownLatch(1);
-        Thread stopper = Thread.ofPlatform().unstarted(() -> end(stop, tidy));
-        Runtime.getRuntime().addShutdownHook(stopper);
+        try (CtrlC ctrlC = CtrlC.of(spec.qualifiedName())) {
+            return fetch(archive, ctrlC.stop());
+        }
+    }
+
+    private int fetch(Archive archive, Stop stop) throws IOException {
         try (FetchProgress progress =
                 new FetchProgress(Terminal.ofStandardError().progress(true))) {
             tell(archive, fetch(archive, stop, progress));
@@ -97,9 +92,7 @@ final class FetchCommand implements Callable<Integer> {
                                             + Amounts.bytes(left)
                                             + " are kept, the same command goes on from there"
                                     : ""));
-            return INTERRUPTED;
-        } finally {
-            tidy.countDown();
+            return CtrlC.INTERRUPTED;
         }
     }
 
@@ -123,17 +116,6 @@ final class FetchCommand implements Callable<Integer> {
                             stop,
                             progress)
                     .run();
-        }
-    }
-
-    private static void end(Stop stop, CountDownLatch tidy) {
-        stop.ask();
-        try {
-            if (!tidy.await(TIDY_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("edgewise dataset fetch: ended before all was tidied up");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -6,10 +6,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Somebody's wish that the work should end: Ctrl-C, as a rule. Any thread may ask.
-final class Stop {
+public final class Stop {
 
     /// The work ended because somebody wished it.
-    static final class Stopped extends IOException {
+    public static final class Stopped extends IOException {
 
         private static final long serialVersionUID = 1;
 
@@ -20,16 +20,16 @@ final class Stop {
 
     private final CountDownLatch asked = new CountDownLatch(1);
 
-    void ask() {
+    public void ask() {
         asked.countDown();
     }
 
-    boolean asked() {
+    public boolean asked() {
         return asked.getCount() == 0;
     }
 
     /// @throws Stopped if somebody asked
-    void check() throws Stopped {
+    public void check() throws Stopped {
         if (asked()) {
             throw new Stopped();
         }

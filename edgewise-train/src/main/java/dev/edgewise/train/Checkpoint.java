@@ -5,7 +5,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,12 +63,11 @@ record Checkpoint(String settings, History history, Weights weights, Map<String,
         try {
             bytes = Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new TrainingException(file + ": can't be read: " + e.getMessage(), e);
+            throw new TrainingException(file + ": can't be read: " + reason(e), e);
         }
+        requireWhole(file, bytes);
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            if (!in.readUTF().equals(FORMAT)) {
-                throw new IOException("not a checkpoint of this version");
-            }
+            in.readUTF();
             String settings = in.readUTF();
             List<EpochScore> epochs = new ArrayList<>();
             for (int epoch = 1, size = in.readInt(); epoch <= size; epoch++) {
@@ -81,14 +83,29 @@ record Checkpoint(String settings, History history, Weights weights, Map<String,
             for (int i = in.readInt(); i > 0; i--) {
                 memory.put(in.readUTF(), readValues(in, readShape(in)));
             }
-            if (in.readLong() != sum(bytes, bytes.length - Long.BYTES)) {
-                throw new IOException("its checksum is wrong");
-            }
             return new Checkpoint(settings, new History(epochs), weights, memory);
         } catch (IOException | IllegalArgumentException e) {
-            throw new TrainingException(
-                    file + ": no checkpoint, or a damaged one: " + e.getMessage(), e);
+            throw new TrainingException(file + ": a damaged checkpoint: " + e.getMessage(), e);
         }
+    }
+
+    private static void requireWhole(Path file, byte[] bytes) throws TrainingException {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        byte[] format = FORMAT.getBytes(StandardCharsets.UTF_8);
+        int begin = Short.BYTES + format.length;
+        if (bytes.length < begin
+                || !in.slice(Short.BYTES, format.length).equals(ByteBuffer.wrap(format))) {
+            throw new TrainingException(file + ": no checkpoint, or one of another version");
+        }
+        int end = bytes.length - Long.BYTES;
+        if (end < begin || in.getLong(end) != sum(bytes, end)) {
+            throw new TrainingException(
+                    file + ": a damaged checkpoint: it is cut short, or a byte has changed");
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof NoSuchFileException ? "no such file" : String.valueOf(e.getMessage());
     }
 
     private static void write(DataOutputStream out, Score score) throws IOException {

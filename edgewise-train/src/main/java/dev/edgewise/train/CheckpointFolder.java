@@ -3,6 +3,7 @@ package dev.edgewise.train;
 import dev.edgewise.model.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,29 +24,53 @@ final class CheckpointFolder {
         this.settings = settings;
     }
 
-    /// Begins a training in `folder`; one that has ended there is forgotten.
+    /// Begins a training in `folder`; what is there of one that has ended is removed.
     ///
     /// @param settings in words; who resumes must have the same
     /// @param file the model's, which is younger than the checkpoints of a training that has
     /// ended
     /// @throws IOException if another training is in it, or it can't be made
     static CheckpointFolder begin(Path folder, String settings, Path file) throws IOException {
-        Path last = folder.resolve(LAST);
-        if (Files.exists(last) && !ended(last, file)) {
-            Checkpoint there = Checkpoint.read(last);
-            throw new TrainingException(
-                    folder
-                            + ": holds a training of "
-                            + there.history().size()
-                            + " epochs; go on with --resume, or remove the folder");
-        }
+        requireNone(folder, file);
         try {
             Files.createDirectories(folder);
+            Files.deleteIfExists(folder.resolve(LAST));
+            Files.deleteIfExists(folder.resolve(BEST));
+            Files.deleteIfExists(folder.resolve(CURVE));
+        } catch (FileAlreadyExistsException e) {
+            throw new TrainingException(folder + ": a file, expected a folder to make", e);
         } catch (IOException e) {
             throw new TrainingException(folder + ": can't be made: " + e.getMessage(), e);
         }
-        WholeFile.at(last);
+        WholeFile.at(folder.resolve(LAST));
         return new CheckpointFolder(folder, settings);
+    }
+
+    /// @throws IOException if there is a training in `folder` that hasn't ended
+    static void requireNone(Path folder, Path file) throws IOException {
+        int epochs = resumable(folder, file);
+        if (epochs > 0) {
+            throw new TrainingException(
+                    folder
+                            + ": holds a training of "
+                            + (epochs == 1 ? "1 epoch" : epochs + " epochs")
+                            + "; go on with --resume, or remove the folder");
+        }
+    }
+
+    /// @throws TrainingException if there is no training in `folder`
+    static void requireTraining(Path folder) throws TrainingException {
+        if (!Files.exists(folder.resolve(LAST))) {
+            throw new TrainingException(folder + ": no training to resume (no " + LAST + " in it)");
+        }
+    }
+
+    /// How many epochs the training in `folder` has come, if it hasn't ended; else 0.
+    static int resumable(Path folder, Path file) throws IOException {
+        Path last = folder.resolve(LAST);
+        return Files.exists(last) && !ended(last, file)
+                ? Checkpoint.read(last).history().size()
+                : 0;
     }
 
     private static boolean ended(Path last, Path file) throws IOException {
@@ -57,11 +82,8 @@ final class CheckpointFolder {
     ///
     /// @throws TrainingException if there is none, or it has other settings
     static CheckpointFolder resume(Path folder, String settings) throws TrainingException {
-        Path last = folder.resolve(LAST);
-        if (!Files.exists(last)) {
-            throw new TrainingException(folder + ": no training to resume (no " + LAST + " in it)");
-        }
-        List<String> before = Checkpoint.read(last).settings().lines().toList();
+        requireTraining(folder);
+        List<String> before = Checkpoint.read(folder.resolve(LAST)).settings().lines().toList();
         List<String> now = settings.lines().toList();
         for (int i = 0; i < Math.max(before.size(), now.size()); i++) {
             String then = i < before.size() ? before.get(i) : "nothing";

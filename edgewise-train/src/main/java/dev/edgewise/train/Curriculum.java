@@ -2,7 +2,9 @@ package dev.edgewise.train;
 
 import dev.edgewise.recognize.ClipList;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /// What is learned in each epoch, in which order. It is drawn from the seed and the epoch's
@@ -96,10 +98,12 @@ final class Curriculum {
             lessons.addAll(drawn.subList(0, Math.min(each, drawn.size())));
         }
         if (labels.silence()) {
-            for (int i = 0; i < each; i++) {
-                ClipList.Entry cut = noises.validation(samples, gain(random), random);
-                lessons.add(new Lesson(cut, labels.indexOfSilence(), 0));
+            // A list names no clip twice.
+            Set<ClipList.Entry> cuts = new LinkedHashSet<>();
+            while (cuts.size() < each) {
+                cuts.add(noises.validation(samples, gain(random), random));
             }
+            cuts.forEach(cut -> lessons.add(new Lesson(cut, labels.indexOfSilence(), 0)));
         }
         return lessons;
     }

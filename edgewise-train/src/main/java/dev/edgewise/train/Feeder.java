@@ -1,6 +1,7 @@
 package dev.edgewise.train;
 
 import dev.edgewise.audio.WavFile;
+import dev.edgewise.dataset.Stop;
 import dev.edgewise.recognize.ClipList;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ final class Feeder implements AutoCloseable {
     private final Features features;
     private final Noises noises;
     private final int threads;
+    private final Stop stop;
     private final ExecutorService workers;
     private final Map<ClipList.Entry, float[]> kept = new ConcurrentHashMap<>();
 
@@ -66,8 +68,10 @@ final class Feeder implements AutoCloseable {
     }
 
     /// @param folder the data set's
-    Feeder(Path folder, int sampleRate, FrontEnd frontEnd, Noises noises, int threads)
+    /// @param stop ends the feeding before the next batch
+    Feeder(Path folder, int sampleRate, FrontEnd frontEnd, Noises noises, int threads, Stop stop)
             throws IOException {
+        this.stop = stop;
         this.folder = folder;
         this.sampleRate = sampleRate;
         this.frontEnd = frontEnd;
@@ -81,7 +85,7 @@ final class Feeder implements AutoCloseable {
 
     /// Hands `lessons`, changed by `augmentation`, to `taker` in batches of `size`.
     ///
-    /// @throws IOException the taker's, or if a clip can't be read
+    /// @throws IOException the taker's, if a clip can't be read, or somebody wished it to stop
     void feed(List<Lesson> lessons, int size, Augmentation augmentation, Taker taker)
             throws IOException {
         Deque<Future<Batch>> ahead = new ArrayDeque<>();
@@ -90,10 +94,12 @@ final class Feeder implements AutoCloseable {
                 List<Lesson> some = lessons.subList(from, Math.min(lessons.size(), from + size));
                 ahead.add(workers.submit(() -> batch(some, augmentation)));
                 if (ahead.size() > AHEAD * threads) {
+                    stop.check();
                     taker.take(first(ahead));
                 }
             }
             while (!ahead.isEmpty()) {
+                stop.check();
                 taker.take(first(ahead));
             }
         } finally {

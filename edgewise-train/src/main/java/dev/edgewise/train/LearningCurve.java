@@ -49,8 +49,8 @@ final class LearningCurve {
                 "#222",
                 String.format(
                         Locale.ROOT,
-                        "Error after %d epochs: best %.2f %% of the validation clips wrong (epoch %d)",
-                        epochs.size(),
+                        "Error after %s: best %.2f %% of the validation clips wrong (epoch %d)",
+                        epochs.size() == 1 ? "1 epoch" : epochs.size() + " epochs",
                         error(best.validation()),
                         best.epoch()));
         for (double tick : TICKS) {

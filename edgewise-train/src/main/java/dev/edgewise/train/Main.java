@@ -1,7 +1,9 @@
 package dev.edgewise.train;
 
 import dev.edgewise.cli.Terminal;
+import dev.edgewise.dataset.CtrlC;
 import dev.edgewise.dataset.DataSet;
+import dev.edgewise.dataset.Stop;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -109,8 +111,8 @@ public final class Main implements Callable<Integer> {
             defaultValue = "1",
             paramLabel = "N",
             description =
-                    "What the first weights, the clips' order and dropout are drawn from. Default:"
-                            + " ${DEFAULT-VALUE}.")
+                    "What the first weights, the clips' order, their changes and dropout are drawn"
+                            + " from. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(
@@ -209,11 +211,34 @@ public final class Main implements Callable<Integer> {
                                 : checkpoints,
                         resume,
                         credit == null ? knownCredit(data) : credit);
-        try (TrainingProgress progress =
-                new TrainingProgress(Terminal.ofStandardError().progress(true))) {
-            tell(settings, new TrainingRun(settings, progress).run());
+        try (CtrlC ctrlC = CtrlC.of(spec.qualifiedName())) {
+            return train(settings, ctrlC.stop());
         }
-        return CommandLine.ExitCode.OK;
+    }
+
+    private int train(TrainingRun.Settings settings, Stop stop) throws IOException {
+        try {
+            TrainingRun.Result result;
+            try (TrainingProgress progress =
+                    new TrainingProgress(Terminal.ofStandardError().progress(true))) {
+                result = new TrainingRun(settings, progress, stop).run();
+            }
+            tell(settings, result);
+            return CommandLine.ExitCode.OK;
+        } catch (Stop.Stopped e) {
+            int epochs = CheckpointFolder.resumable(settings.checkpoints(), settings.file());
+            System.err.println(
+                    spec.qualifiedName()
+                            + (epochs == 0
+                                    ? ": stopped before an epoch had ended; nothing is kept"
+                                    : ": stopped after epoch "
+                                            + epochs
+                                            + " of "
+                                            + settings.recipe().epochs()
+                                            + "; the same command with --resume goes on"
+                                            + " from there"));
+            return CtrlC.INTERRUPTED;
+        }
     }
 
     private static void tell(TrainingRun.Settings settings, TrainingRun.Result result) {

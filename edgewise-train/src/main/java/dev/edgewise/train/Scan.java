@@ -1,5 +1,6 @@
 package dev.edgewise.train;
 
+import dev.edgewise.dataset.Stop;
 import dev.edgewise.model.OnnxFunction;
 import dev.edgewise.recognize.ClipList;
 import java.io.IOException;
@@ -22,6 +23,7 @@ final class Scan implements AutoCloseable {
     private static final int AHEAD = 64;
 
     private final Feeder feeder;
+    private final Stop stop;
     private final Optional<OnnxFunction> spectrogram;
     private final ExecutorService workers;
     private final List<String> skipped = new ArrayList<>();
@@ -30,8 +32,9 @@ final class Scan implements AutoCloseable {
     private record Read(Moments moments, Optional<String> failure) {}
 
     /// @param frontEnd whose spectrograms are measured, if it is one that makes pictures
-    Scan(Feeder feeder, FrontEnd frontEnd, int threads) throws IOException {
+    Scan(Feeder feeder, FrontEnd frontEnd, int threads, Stop stop) throws IOException {
         this.feeder = feeder;
+        this.stop = stop;
         spectrogram =
                 frontEnd instanceof PictureFrontEnd picture
                         ? Optional.of(
@@ -46,7 +49,9 @@ final class Scan implements AutoCloseable {
     ///
     /// @param moments takes every value of every spectrogram
     /// @param done is told how many clips have been read since it was last told
-    List<Lesson> readable(List<Lesson> lessons, Moments moments, IntConsumer done) {
+    /// @throws Stop.Stopped if somebody wished it
+    List<Lesson> readable(List<Lesson> lessons, Moments moments, IntConsumer done)
+            throws Stop.Stopped {
         List<Lesson> readable = new ArrayList<>();
         Deque<Future<Read>> ahead = new ArrayDeque<>();
         int taken = 0;
@@ -55,6 +60,7 @@ final class Scan implements AutoCloseable {
                 ClipList.Entry clip = lessons.get(i).clip();
                 ahead.add(workers.submit(() -> read(clip)));
             }
+            stop.check();
             if (i >= AHEAD && taken < lessons.size()) {
                 Read read = first(ahead);
                 moments.add(read.moments());
@@ -67,6 +73,11 @@ final class Scan implements AutoCloseable {
             }
         }
         return readable;
+    }
+
+    /// Leaves a clip out; `why` begins with its file.
+    void skip(String why) {
+        skipped.add(why);
     }
 
     /// Why clips were left out, a line a clip that begins with its file.

@@ -19,7 +19,8 @@ final class TrainingProgress implements TrainingRun.Watcher, AutoCloseable {
 
     @Override
     public void reading(int recordings) {
-        next("reading clips", recordings);
+        bar.close();
+        bar = progress.start("reading clips", recordings);
     }
 
     @Override
@@ -36,7 +37,9 @@ final class TrainingProgress implements TrainingRun.Watcher, AutoCloseable {
     @Override
     public void training(int clips, int validationClips, Recipe recipe, int before) {
         this.epochs = recipe.epochs();
-        next("train", (long) recipe.steps(clips) * (epochs - before));
+        long steps = recipe.steps(clips);
+        bar.close();
+        bar = progress.start("train", steps * before, steps * epochs);
         bar.say(
                 String.format(
                         Locale.ROOT,
@@ -76,10 +79,5 @@ final class TrainingProgress implements TrainingRun.Watcher, AutoCloseable {
     @Override
     public void close() {
         bar.close();
-    }
-
-    private void next(String what, long total) {
-        bar.close();
-        bar = progress.start(what, total);
     }
 }

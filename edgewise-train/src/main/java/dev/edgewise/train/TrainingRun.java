@@ -2,6 +2,7 @@ package dev.edgewise.train;
 
 import dev.edgewise.dataset.DataSet;
 import dev.edgewise.dataset.Recording;
+import dev.edgewise.dataset.Stop;
 import dev.edgewise.evaluate.ClipSelection;
 import dev.edgewise.evaluate.Evaluation;
 import dev.edgewise.evaluate.EvaluationResult;
@@ -43,6 +44,7 @@ final class TrainingRun {
 
     private final Settings settings;
     private final Watcher watcher;
+    private final Stop stop;
 
     /// What is to be trained, and on what.
     ///
@@ -100,27 +102,37 @@ final class TrainingRun {
         void training(int clips, int validationClips, Recipe recipe, int epochs);
     }
 
-    TrainingRun(Settings settings, Watcher watcher) {
+    /// @param stop ends the run before the next step; what was kept of it can be resumed
+    TrainingRun(Settings settings, Watcher watcher, Stop stop) {
         this.settings = settings;
         this.watcher = watcher;
+        this.stop = stop;
     }
 
     /// Runs it.
     ///
     /// @throws IOException if the data isn't enough, training fails, or the file can't be
-    /// written; then there is no file, or the one that was there before
+    /// written; then there is no file, or the one that was there before. So it is where it was
+    /// stopped ([Stop.Stopped])
     Result run() throws IOException {
         WholeFile file = WholeFile.at(settings.file());
+        if (settings.resume()) {
+            CheckpointFolder.requireTraining(settings.checkpoints());
+        } else {
+            CheckpointFolder.requireNone(settings.checkpoints(), settings.file());
+        }
         DataSet data = settings.data();
         List<Recording> others = data.otherWords(settings.heldOut());
-        Noises noises = new Noises(data.folder(), data.noises(), SAMPLE_RATE);
+        Noises noises =
+                new Noises(data.folder(), needsNoise() ? data.noises() : List.of(), SAMPLE_RATE);
         Labels labels = labels(others, noises);
         Network network = settings.network().network().apply(labels.names().size());
         FrontEnd frontEnd = network.frontEnd();
         Torch.load(settings.threads());
         int feeders = Math.max(1, settings.threads() / 2);
-        try (Feeder feeder = new Feeder(data.folder(), SAMPLE_RATE, frontEnd, noises, feeders);
-                Scan scan = new Scan(feeder, frontEnd, settings.threads())) {
+        try (Feeder feeder =
+                        new Feeder(data.folder(), SAMPLE_RATE, frontEnd, noises, feeders, stop);
+                Scan scan = new Scan(feeder, frontEnd, settings.threads(), stop)) {
             Clips clips = clips(scan, labels, others);
             List<Lesson> validation =
                     Curriculum.validation(
@@ -202,13 +214,17 @@ final class TrainingRun {
             List<Lesson> validationOthers,
             Moments moments) {}
 
-    private Clips clips(Scan scan, Labels labels, List<Recording> others) throws TrainingException {
+    private boolean needsNoise() {
+        return settings.rejects() || settings.recipe().augmentation().noise() > 0;
+    }
+
+    private Clips clips(Scan scan, Labels labels, List<Recording> others) throws IOException {
         List<Recording> recordings = new ArrayList<>(settings.data().recordings());
         if (labels.unknown()) {
             recordings.addAll(others);
         }
-        List<Lesson> training = lessons(recordings, Split.TRAINING);
-        List<Lesson> validation = lessons(recordings, Split.VALIDATION);
+        List<Lesson> training = lessons(recordings, Split.TRAINING, scan);
+        List<Lesson> validation = lessons(recordings, Split.VALIDATION, scan);
         watcher.reading(training.size() + validation.size());
         Moments moments = new Moments();
         training = scan.readable(training, moments, watcher::read);
@@ -224,20 +240,21 @@ final class TrainingRun {
         return clips;
     }
 
-    private List<Lesson> lessons(List<Recording> recordings, Split split) {
+    private List<Lesson> lessons(List<Recording> recordings, Split split, Scan scan) {
         Path folder = settings.data().folder();
-        return recordings.stream()
-                .filter(recording -> recording.split() == split)
-                .map(
-                        recording ->
-                                new Lesson(
-                                        ClipList.Entry.whole(
-                                                folder.relativize(recording.file())
-                                                        .toString()
-                                                        .replace('\\', '/')),
-                                        recording.word(),
-                                        0))
-                .toList();
+        List<Lesson> lessons = new ArrayList<>();
+        for (Recording recording : recordings) {
+            if (recording.split() == split) {
+                String name = folder.relativize(recording.file()).toString();
+                try {
+                    ClipList.Entry clip = ClipList.Entry.whole(name.replace('\\', '/'));
+                    lessons.add(new Lesson(clip, recording.word(), 0));
+                } catch (IllegalArgumentException e) {
+                    scan.skip(recording.file() + ": no name for a clip: " + e.getMessage());
+                }
+            }
+        }
+        return lessons;
     }
 
     private static List<Lesson> ofWords(List<Lesson> lessons, Labels labels, boolean known) {
@@ -262,6 +279,9 @@ final class TrainingRun {
             if (!there.contains(word)) {
                 lacking.add(labels.words().get(word));
             }
+        }
+        if (labels.unknown() && clips.others().isEmpty()) {
+            lacking.add("another word");
         }
         String because = skipped.isEmpty() ? "" : " that can be read: " + skipped.getFirst();
         if (!lacking.isEmpty()) {

@@ -69,7 +69,7 @@ class DataSetTest {
     void anEmptyFolderHasNoWords() throws IOException {
         assertThat(DataSet.tutorialWords(folder)).isEqualTo(DataSet.TUTORIAL_WORDS);
         assertThatThrownBy(() -> DataSet.list(folder, DataSet.tutorialWords(folder)))
-                .hasMessage(folder + ": no WAV files of the word 'down' (expected in down/)");
+                .hasMessage(folder + ": no recordings: expected a folder of WAV files a word");
     }
 
     @Test
@@ -94,6 +94,52 @@ class DataSetTest {
         touch("yes/a.wav", "go/a.wav", "house/a.wav");
         Files.createDirectories(folder.resolve("up"));
         assertThat(DataSet.tutorialWords(folder)).containsExactly("go", "yes");
+    }
+
+    @Test
+    void otherWordsAreAllButTheWordsAndThoseHeldOut() throws IOException {
+        touch("yes/a.wav", "no/a.wav", "house/a.wav", "house/b.wav", "bird/a.wav", "cat/a.wav");
+        touch("_background_noise_/hum.wav", ".hidden/a.wav", "notes/a.txt");
+        Files.writeString(folder.resolve("validation_list.txt"), "house/b.wav\n");
+        DataSet data = DataSet.list(folder, List.of("yes", "no"));
+        assertThat(data.otherWords(List.of("cat")))
+                .containsExactly(
+                        new Recording(folder.resolve("bird/a.wav"), 2, Split.TRAINING),
+                        new Recording(folder.resolve("house/a.wav"), 2, Split.TRAINING),
+                        new Recording(folder.resolve("house/b.wav"), 2, Split.VALIDATION));
+        assertThat(data.noises()).containsExactly(folder.resolve("_background_noise_/hum.wav"));
+    }
+
+    @Test
+    void withoutOthersThereAreNone() throws IOException {
+        touch("yes/a.wav", "no/a.wav");
+        DataSet data = DataSet.list(folder, List.of("yes", "no"));
+        assertThat(data.otherWords(List.of())).isEmpty();
+        assertThat(data.noises()).isEmpty();
+    }
+
+    @Test
+    void onlyAnotherWordCanBeHeldOutAndOnlyOnce() throws IOException {
+        touch("yes/a.wav", "no/a.wav", "house/a.wav", "_background_noise_/hum.wav");
+        DataSet data = DataSet.list(folder, List.of("yes", "no"));
+        for (String wrong : List.of("mouse", "yes", "_background_noise_")) {
+            assertThatThrownBy(() -> data.otherWords(List.of(wrong)))
+                    .isInstanceOf(DataSetException.class)
+                    .hasMessage(
+                            "'" + wrong + "': can't be held out; it is no other word of " + folder);
+        }
+        assertThatThrownBy(() -> data.otherWords(List.of("house", "house")))
+                .hasMessageStartingWith("'house': can't be held out; ");
+    }
+
+    @Test
+    void recordingsWithoutAFolderHaveNoWord() throws IOException {
+        touch("a.wav", "b.wav");
+        assertThatThrownBy(() -> DataSet.list(folder, DataSet.tutorialWords(folder)))
+                .hasMessage(
+                        folder
+                                + ": its recordings have no word: expected a folder of WAV files a"
+                                + " word");
     }
 
     @Test
