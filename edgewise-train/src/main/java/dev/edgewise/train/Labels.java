@@ -1,5 +1,6 @@
 package dev.edgewise.train;
 
+import dev.edgewise.evaluate.ClipSelection;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,9 +10,6 @@ import java.util.List;
 /// @param silence whether no word at all has one
 record Labels(List<String> words, boolean unknown, boolean silence) {
 
-    static final String UNKNOWN = "_unknown_";
-    static final String SILENCE = "_silence_";
-
     Labels {
         words = List.copyOf(words);
     }
@@ -20,10 +18,10 @@ record Labels(List<String> words, boolean unknown, boolean silence) {
     List<String> names() {
         List<String> names = new ArrayList<>(words);
         if (unknown) {
-            names.add(UNKNOWN);
+            names.add(ClipSelection.UNKNOWN);
         }
         if (silence) {
-            names.add(SILENCE);
+            names.add(ClipSelection.SILENCE);
         }
         return names;
     }
