@@ -3,16 +3,17 @@ package dev.edgewise.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edgewise.Command;
-import dev.edgewise.audio.Clip;
 import dev.edgewise.audio.WavFile;
 import dev.edgewise.model.ModelCard;
 import dev.edgewise.model.ModelStore;
+import dev.edgewise.model.OnnxModel;
 import dev.edgewise.recognize.LocalRecognizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,8 +54,8 @@ class TrainCommandTest {
                     .startsWith("tutorial-cnn: Adam, learning rate 0.001, batch 64, at most 4");
             assertThat(card.seed()).isEqualTo("5");
             assertThat(card.scores()).startsWith("accuracy 1.0000 (4 of 4 validation clips)");
-            assertThat(recognizer.recognize(tone(400, 99)).word()).isEqualTo("low");
-            assertThat(recognizer.recognize(tone(2000, 99)).word()).isEqualTo("high");
+            assertThat(recognizer.recognize(Tones.clip(400, 99)).word()).isEqualTo("low");
+            assertThat(recognizer.recognize(Tones.clip(2000, 99)).word()).isEqualTo("high");
         }
         assertThat(Files.getPosixFilePermissions(file))
                 .isEqualTo(Files.getPosixFilePermissions(folder.resolve("data/low/0.wav")));
@@ -89,6 +90,69 @@ class TrainCommandTest {
     void aMissingFolderIsNamedAndNothingWritten() throws IOException {
         failsWith(train(), "edgewise train: data: no such folder");
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void trainingEndsOnceTheValidationLossHasNotFallenForSoLong() throws IOException {
+        // The words differ by name alone: what is learned is of no use to the validation clips.
+        tones("this", 400, 12);
+        tones("that", 400, 12);
+        Files.writeString(
+                folder.resolve("data/validation_list.txt"),
+                "this/0.wav\nthis/1.wav\nthat/2.wav\nthat/3.wav\n");
+        Command.Result result = train("--words", "this,that", "--epochs", "90", "--patience", "1");
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        List<String> epochs =
+                result.err().lines().filter(line -> line.startsWith("epoch ")).toList();
+        assertThat(epochs).hasSizeBetween(2, 89);
+        Matcher last = Pattern.compile("validation (\\S+),").matcher(epochs.getLast());
+        Matcher before =
+                Pattern.compile("validation (\\S+),").matcher(epochs.get(epochs.size() - 2));
+        assertThat(last.find() && before.find()).isTrue();
+        assertThat(Double.parseDouble(last.group(1)))
+                .isGreaterThanOrEqualTo(Double.parseDouble(before.group(1)));
+        try (OnnxModel model = ModelStore.open(folder.resolve("words.onnx").toString(), 1)) {
+            assertThat(model.card().recipe())
+                    .contains("the weights after epoch " + epochs.size() + " of " + epochs.size());
+        }
+    }
+
+    @Test
+    void whatIsNoDataSetIsToldInALine() throws IOException {
+        Files.createDirectories(folder.resolve("data"));
+        failsWith(train(), "edgewise train: data: no recordings: expected a folder of WAV files");
+        WavFile.write(folder.resolve("data/a.wav"), Tones.clip(400, 1));
+        failsWith(train(), "edgewise train: data: its recordings have no word: expected a folder");
+        tones("yes", 400, 2);
+        failsWith(
+                train(),
+                "edgewise train: data: needs two different words at least to tell apart, got yes");
+        tones("mouse", 700, 2);
+        failsWith(
+                train("--words", "mouse"),
+                "edgewise train: data: needs two different words at least to tell apart, got"
+                        + " mouse");
+        failsWith(
+                train("--words", "yes,mouse", "--hold-out", "house"),
+                "edgewise train: 'house': can't be held out; it is no other word of data");
+        failsWith(
+                train("--words", "yes,mouse", "--resume"),
+                "edgewise train: words.onnx.training: no training to resume (no last.checkpoint in"
+                        + " it)");
+        Path noise = new TinyNoise(folder.resolve("data")).write("hum.wav", 12, 44_100);
+        failsWith(
+                train("--words", "yes,mouse", "--reject"),
+                "edgewise train: data/_background_noise_/hum.wav: noise is needed at 16000 Hz, got"
+                        + " 44100: convert it");
+        Files.delete(noise);
+        new TinyNoise(folder.resolve("data")).write("hum.wav", 5, 16_000);
+        failsWith(
+                train("--words", "yes,mouse", "--reject"),
+                "edgewise train: data/_background_noise_/hum.wav: noise must last 11 seconds at"
+                        + " least, a tenth for validation");
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).containsExactly(folder.resolve("data"));
+        }
     }
 
     @Test
@@ -159,25 +223,6 @@ class TrainCommandTest {
     }
 
     private void tones(String word, double hertz, int count) throws IOException {
-        Path words = Files.createDirectories(folder.resolve("data").resolve(word));
-        for (int i = 0; i < count; i++) {
-            WavFile.write(words.resolve(i + ".wav"), tone(hertz, i));
-        }
-    }
-
-    /// A tone of about `hertz` that begins somewhere in the second, under noise.
-    private static Clip tone(double hertz, long seed) {
-        Random random = new Random(seed);
-        double pitch = hertz * (0.9 + 0.2 * random.nextDouble());
-        int begin = random.nextInt(8000);
-        float[] samples = new float[16_000];
-        for (int i = 0; i < samples.length; i++) {
-            double tone =
-                    i >= begin && i < begin + 8000
-                            ? 0.5 * Math.sin(2 * Math.PI * pitch * i / 16_000)
-                            : 0;
-            samples[i] = (float) (tone + 0.02 * random.nextGaussian());
-        }
-        return Clip.of(samples, 16_000);
+        new Tones(folder.resolve("data")).with(word, hertz, count);
     }
 }
