@@ -42,9 +42,11 @@ import picocli.CommandLine.Spec;
                     + " validation_list.txt names the clips kept for validation (such as"
                     + " yes/a.wav, one a line), without it a hash of the speaker decides.",
             "",
-            "Example:",
+            "Examples:",
             "  edgewise train tutorial-cnn --data speech_commands --seed 3 \\",
             "      --out my-words.onnx",
+            "  edgewise train bc-resnet-1.5 --data speech_commands --words yes,no \\",
+            "      --out my-words.onnx --resume",
             "  edgewise recognize --model my-words.onnx clip.wav"
         })
 public final class Main implements Callable<Integer> {
@@ -142,15 +144,15 @@ public final class Main implements Callable<Integer> {
             names = "--checkpoints",
             paramLabel = "DIR",
             description =
-                    "Where each epoch, the best one and the learning curve (curve.svg) are kept."
-                            + " Default: FILE.training.")
+                    "Where the last epoch, the best one and the learning curve (curve.svg) are"
+                            + " kept. Default: FILE.training.")
     private @Nullable Path checkpoints;
 
     @Option(
             names = "--resume",
             description =
-                    "Go on with the training in that folder; the result is that of an unbroken"
-                            + " run.")
+                    "Go on with the training in that folder, which was ended by Ctrl-C, say; the"
+                            + " result is that of an unbroken run.")
     private boolean resume;
 
     @Option(

@@ -14,7 +14,7 @@ final class TrainingProgress implements TrainingRun.Watcher, AutoCloseable {
 
     TrainingProgress(Progress progress) {
         this.progress = progress;
-        this.bar = progress.start("training", 0);
+        this.bar = progress.start("loading", 0);
     }
 
     @Override

@@ -29,6 +29,18 @@ class TrainingProgressTest {
     }
 
     @Test
+    void whoResumesSeesHowFarItHadCome() {
+        try (TrainingProgress progress = watched(true)) {
+            progress.training(200, 20, Recipe.bcResNet(1), 150);
+            nanos.addAndGet(10_000_000_000L);
+            progress.learned(151, new Score(188, 24, 100));
+            assertThat(shown())
+                    .contains("200 clips for training, 20 for validation; going on after epoch 150")
+                    .contains("301/400  16:30 left  loss 1.88 accuracy 24 %");
+        }
+    }
+
+    @Test
     void whereNobodySeesABarThereIsALineAnEpoch() {
         try (TrainingProgress progress = watched(false)) {
             progress.training(6933, 769, Recipe.TUTORIAL, 0);
