@@ -1,27 +1,42 @@
 package dev.edgewise.cli;
 
+import dev.edgewise.evaluate.ClipSelection;
 import dev.edgewise.evaluate.ConfusionMatrix;
 import dev.edgewise.recognize.Batch;
+import dev.edgewise.recognize.ClipSource;
 import java.io.PrintWriter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// What is said after a folder went through: how much it was, how fast it went and, where folders
-/// are named by the words spoken in them, how good it was.
+/// are named by the words spoken in them, how good it was. As `model evaluate` does, a folder of
+/// another word counts as `_unknown_` where the model has that: one beside a folder that the model
+/// has a label for, since a folder of any name may just be where recordings lie.
 final class FolderSummary {
 
     private final ConfusionMatrix matrix;
+    private final Set<String> parents = new HashSet<>();
     private final long began;
     private long recognized;
     private long failed;
     private double seconds;
 
-    /// @param labels the words that the model knows
+    /// @param labels the model's
+    /// @param clips all that will be recognised
     /// @param began when the first clip began, in nanoseconds of a monotonic clock
-    FolderSummary(List<String> labels, long began) {
+    FolderSummary(List<String> labels, List<ClipSource> clips, long began) {
         this.matrix = new ConfusionMatrix(labels);
         this.began = began;
+        for (ClipSource clip : clips) {
+            List<String> path = path(clip.name());
+            int at = labelled(path);
+            if (at >= 0) {
+                parents.add(parent(path, at));
+            }
+        }
     }
 
     void add(Batch.Recognized clip) {
@@ -65,14 +80,30 @@ final class FolderSummary {
         out.flush();
     }
 
-    /// The word that names the innermost folder around the clip that is named by one.
+    /// The label of what is spoken in a clip, by the folders around it.
     private Optional<String> spoken(String name) {
-        String[] parts = name.split("/", -1);
-        for (int i = parts.length - 2; i >= 0; i--) {
-            if (matrix.labels().contains(parts[i])) {
-                return Optional.of(parts[i]);
-            }
+        List<String> path = path(name);
+        int at = labelled(path);
+        for (int i = path.size() - 2; at < 0 && i >= 0; i--) {
+            at = parents.contains(parent(path, i)) ? i : -1;
         }
-        return Optional.empty();
+        return at < 0 ? Optional.empty() : ClipSelection.label(matrix.labels(), path.get(at));
+    }
+
+    /// Where in `path` the innermost folder is that is named by a label; -1 for nowhere.
+    private int labelled(List<String> path) {
+        int at = path.size() - 2;
+        while (at >= 0 && !matrix.labels().contains(path.get(at))) {
+            at--;
+        }
+        return at;
+    }
+
+    private static List<String> path(String name) {
+        return List.of(name.split("/", -1));
+    }
+
+    private static String parent(List<String> path, int at) {
+        return String.join("/", path.subList(0, at));
     }
 }

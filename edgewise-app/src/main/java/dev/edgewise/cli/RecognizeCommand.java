@@ -116,7 +116,7 @@ final class RecognizeCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PredictionLines lines =
                 json ? PredictionLines.json() : PredictionLines.text(clips, opened.card(), top);
-        FolderSummary summary = new FolderSummary(opened.card().labels(), System.nanoTime());
+        FolderSummary summary = new FolderSummary(opened.card().labels(), clips, System.nanoTime());
         Terminal terminal = Terminal.ofStandardError();
         try (ProgressBar bar = terminal.progress(folders).start("recognize", clips.size())) {
             Batch.run(

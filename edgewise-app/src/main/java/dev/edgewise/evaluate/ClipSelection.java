@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -55,9 +57,10 @@ public record ClipSelection(List<LabelledClip> clips, Map<String, Integer> leftO
             return this == ALL || name().equals(split.name());
         }
 
-        /// In words: "validation".
-        String words() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+        /// "validation", as the command line has it.
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -86,14 +89,14 @@ public record ClipSelection(List<LabelledClip> clips, Map<String, Integer> leftO
                 builder.addSeconds(name, part);
             } else if (entry.folder().equals(NOISE) || part.takes(splits.of(name))) {
                 builder.addOrLeaveOut(entry);
-            } else if (builder.label(entry.folder()).isPresent()) {
+            } else if (label(labels, entry.folder()).isPresent()) {
                 otherParts.merge(entry.folder(), 1, Integer::sum);
             }
         }
         String how =
                 part == Part.ALL
                         ? "all clips"
-                        : part.words()
+                        : part
                                 + (splits.listed()
                                         ? ", by the folder's lists"
                                         : ", by the hash of the speaker");
@@ -102,7 +105,7 @@ public record ClipSelection(List<LabelledClip> clips, Map<String, Integer> leftO
         if (selection.clips.isEmpty() && others > 0) {
             throw new IOException(
                     "%s: no clip for %s among %d of the model's labels; --split chooses others"
-                            .formatted(folder, part.words(), others));
+                            .formatted(folder, part, others));
         }
         return selection.checked(folder, labels);
     }
@@ -125,6 +128,17 @@ public record ClipSelection(List<LabelledClip> clips, Map<String, Integer> leftO
         Path file = name.getFileName();
         return new ClipSelection(builder.clips, builder.leftOut, "those listed in " + file)
                 .checked(folder, labels);
+    }
+
+    /// The label that stands for what is spoken in a folder called `folder`, for a model with
+    /// `labels`; empty if none does.
+    public static Optional<String> label(List<String> labels, String folder) {
+        if (labels.contains(folder)) {
+            return Optional.of(folder);
+        }
+        String other = folder.equals(NOISE) ? SILENCE : UNKNOWN;
+        boolean word = folder.equals(NOISE) || !folder.startsWith("_");
+        return word && labels.contains(other) ? Optional.of(other) : Optional.empty();
     }
 
     /// How many clips were left out.
@@ -157,7 +171,7 @@ public record ClipSelection(List<LabelledClip> clips, Map<String, Integer> leftO
         return this;
     }
 
-    private static String some(java.util.Collection<String> names) {
+    private static String some(Collection<String> names) {
         List<String> first =
                 names.stream()
                         .map(name -> name.isEmpty() ? "no folder" : name)
@@ -178,22 +192,12 @@ public record ClipSelection(List<LabelledClip> clips, Map<String, Integer> leftO
             this.labels = labels;
         }
 
-        /// The model's label for what is spoken in a folder called `name`.
-        Optional<String> label(String name) {
-            if (labels.contains(name)) {
-                return Optional.of(name);
-            }
-            String other = name.equals(NOISE) ? SILENCE : UNKNOWN;
-            boolean word = name.equals(NOISE) || !name.startsWith("_");
-            return word && labels.contains(other) ? Optional.of(other) : Optional.empty();
-        }
-
         void leaveOut(String name) {
             leftOut.merge(name, 1, Integer::sum);
         }
 
         void addOrLeaveOut(ClipList.Entry entry) {
-            if (label(entry.folder()).isEmpty()) {
+            if (label(labels, entry.folder()).isEmpty()) {
                 leaveOut(entry.folder());
             } else {
                 add(entry);
@@ -203,7 +207,7 @@ public record ClipSelection(List<LabelledClip> clips, Map<String, Integer> leftO
         private void add(ClipList.Entry entry) {
             ClipSource source = entry.source(folder);
             String file = entry.file().substring(entry.file().lastIndexOf('/') + 1);
-            String label = label(entry.folder()).orElseThrow();
+            String label = label(labels, entry.folder()).orElseThrow();
             boolean spoken = !label.equals(SILENCE);
             String speaker = spoken ? Split.speaker(file) : entry.file();
             clips.add(new LabelledClip(source, entry.folder(), label, speaker, spoken));

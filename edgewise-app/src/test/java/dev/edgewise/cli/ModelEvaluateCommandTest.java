@@ -128,8 +128,7 @@ class ModelEvaluateCommandTest {
         JsonNode json =
                 JsonMapper.shared()
                         .readTree(evaluate("mild.onnx", "demo", "--split", "all", "--json").out());
-        assertThat(json.get("calibration").get("temperature").asDouble())
-                .isCloseTo(1, within(0.1));
+        assertThat(json.get("calibration").get("temperature").asDouble()).isCloseTo(1, within(0.1));
     }
 
     @Test

@@ -28,7 +28,7 @@ class RecognizeCommandTest {
         Command.Result result = recognize("a b.wav");
         assertThat(result.err()).isEmpty();
         assertThat(result.exitCode()).isZero();
-        assertThat(result.out()).matches("a b\\.wav  [a-z]+ *  [01]\\.\\d{3}\n");
+        assertThat(result.out()).matches("a b\\.wav  [a-z_]+ *  [01]\\.\\d{3}\n");
     }
 
     @Test
@@ -36,7 +36,7 @@ class RecognizeCommandTest {
         clip("words/yes/1.wav", 300);
         clip("words/no/long name.wav", 900);
         clip("words/elsewhere/x.wav", 700);
-        Command.Result result = recognize("words");
+        Command.Result result = recognize("--model", "tutorial-cnn", "words");
         assertThat(result.exitCode()).isZero();
         List<String> lines = result.out().lines().toList();
         assertThat(lines).hasSize(3);
@@ -54,6 +54,23 @@ class RecognizeCommandTest {
     }
 
     @Test
+    void anotherWordCountsAsUnknownWhereTheModelHasThat() throws IOException {
+        clip("words/yes/1.wav", 300);
+        clip("words/cat/2.wav", 500);
+        clip("words/cat/of a friend/3.wav", 700);
+        clip("words/4.wav", 900);
+        clip("elsewhere/dog/5.wav", 900);
+        Command.Result result = recognize("words", "elsewhere");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err())
+                .containsPattern("accuracy \\d+\\.\\d %: \\d of the 3 clips")
+                .containsPattern("(?m)^yes( +[.\\d]+){11}$")
+                .containsPattern("(?m)^_unknown_( +[.\\d]+){11}$");
+        assertThat(result.err().lines()).allMatch(line -> line.length() <= 80);
+        assertThat(recognize("elsewhere").err()).doesNotContain("accuracy");
+    }
+
+    @Test
     void jsonHasAllScoresInTheOrderOfTheLabels() throws IOException {
         clip("ja \"n\"ein/ü.wav", 440);
         Command.Result result = recognize("--json", "ja \"n\"ein");
@@ -64,7 +81,17 @@ class RecognizeCommandTest {
         assertThat(line.propertyNames()).containsExactly("file", "word", "confidence", "scores");
         assertThat(line.get("file").asString()).isEqualTo("ja \"n\"ein/ü.wav");
         assertThat(line.get("scores").propertyNames())
-                .containsExactly("down", "go", "left", "no", "right", "stop", "up", "yes");
+                .containsExactly(
+                        "down",
+                        "go",
+                        "left",
+                        "no",
+                        "right",
+                        "stop",
+                        "up",
+                        "yes",
+                        "_unknown_",
+                        "_silence_");
         double sum = 0;
         for (JsonNode score : line.get("scores")) {
             sum += score.asDouble();
@@ -78,7 +105,7 @@ class RecognizeCommandTest {
     void topPrintsThatManyWordsLikeliestFirst() throws IOException {
         clip("a.wav", 300);
         Command.Result result = recognize("--top", "3", "a.wav");
-        assertThat(result.out()).matches("a\\.wav(  [a-z]+ *  [01]\\.\\d{3}){3}\n");
+        assertThat(result.out()).matches("a\\.wav(  [a-z_]+ *  [01]\\.\\d{3}){3}\n");
         assertThat(recognize("--top", "0", "a.wav").exitCode()).isEqualTo(2);
     }
 
@@ -89,7 +116,7 @@ class RecognizeCommandTest {
         process.getOutputStream().close();
         String out = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor()).isZero();
-        assertThat(out).matches("-  [a-z]+ *  [01]\\.\\d{3}\n");
+        assertThat(out).matches("-  [a-z_]+ *  [01]\\.\\d{3}\n");
     }
 
     @Test

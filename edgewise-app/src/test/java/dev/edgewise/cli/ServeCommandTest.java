@@ -121,7 +121,7 @@ class ServeCommandTest {
             HttpAnswer byBody = http.post("/v1/recognize", "audio/wav", tone());
             assertThat(byPath.status()).isEqualTo(200);
             assertThat(byPath.text()).isEqualTo(byBody.text());
-            assertThat(byBody.text()).contains("\"model\":\"tutorial-cnn\"", "\"scores\":{");
+            assertThat(byBody.text()).contains("\"model\":\"bc-resnet\"", "\"scores\":{");
 
             served.process.getOutputStream().close();
             assertThat(served.end()).isZero();

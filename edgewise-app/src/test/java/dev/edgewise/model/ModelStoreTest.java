@@ -32,7 +32,8 @@ class ModelStoreTest {
     void aNameThatIsNeitherFileNorShippedListsWhatThereIs() {
         assertThatExceptionOfType(ModelException.class)
                 .isThrownBy(() -> ModelStore.open("no-such", 1))
-                .withMessage("no-such: no such model; give a file or one of bc-resnet, tutorial-cnn");
+                .withMessage(
+                        "no-such: no such model; give a file or one of bc-resnet, tutorial-cnn");
     }
 
     @Test
