@@ -83,9 +83,9 @@ final class StreamOptions {
     void evaluate(String model, @Nullable Path out, boolean json, CommandSpec spec)
             throws IOException {
         StreamSettings settings = settings(spec);
-        LabelTrack track = LabelTrack.read(labels == null ? LabelTrack.beside(audio) : labels);
         try (WavStream stream = WavStream.open(audio);
                 OnnxModel opened = ModelStore.open(model, 1)) {
+            LabelTrack track = LabelTrack.read(labels == null ? LabelTrack.beside(audio) : labels);
             @Nullable ResultFolder folder =
                     out == null
                             ? null

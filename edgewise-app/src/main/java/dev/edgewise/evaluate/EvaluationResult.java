@@ -5,13 +5,13 @@ import dev.edgewise.measure.Interval;
 import dev.edgewise.measure.Proportion;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// What an evaluation found: the answers, and every figure that is made of them.
 public final class EvaluationResult {
@@ -63,11 +63,11 @@ public final class EvaluationResult {
         return speakerInterval;
     }
 
-    /// Accuracy with the interval over speakers, if it is known, else Wilson's, and the recall of each
+    /// Accuracy with the interval over speakers, if it is known, else Wilson's, and the recall of
+    /// each
     /// label: for a model's card.
     public String forCard() {
-        Interval interval =
-                speakerInterval.isKnown() ? speakerInterval : accuracy().interval();
+        Interval interval = speakerInterval.isKnown() ? speakerInterval : accuracy().interval();
         String recalls =
                 scores().stream()
                         .map(

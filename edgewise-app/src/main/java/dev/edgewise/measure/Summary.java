@@ -1,6 +1,7 @@
 package dev.edgewise.measure;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
@@ -85,8 +86,12 @@ public final class Summary {
     /// Why a percentile is missing, in a sentence; empty if it isn't.
     public String whyMissing(Percentile percentile) {
         return sorted.length < percentile.floor()
-                ? "%s needs %,d requests, there are %,d"
-                        .formatted(percentile.label(), percentile.floor(), sorted.length)
+                ? String.format(
+                        Locale.ROOT,
+                        "%s needs %,d requests, there are %,d",
+                        percentile.label(),
+                        percentile.floor(),
+                        sorted.length)
                 : "";
     }
 

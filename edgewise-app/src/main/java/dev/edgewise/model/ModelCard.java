@@ -113,16 +113,7 @@ public record ModelCard(
     /// This card with other scores.
     public ModelCard withScores(String found) {
         return new ModelCard(
-                name,
-                version,
-                labels,
-                sampleRate,
-                samples,
-                data,
-                recipe,
-                seed,
-                found,
-                selfTest);
+                name, version, labels, sampleRate, samples, data, recipe, seed, found, selfTest);
     }
 
     /// Reads a card from a file's `metadata_props`. The labels and the two numbers must be there, a
