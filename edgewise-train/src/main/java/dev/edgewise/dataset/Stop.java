@@ -28,7 +28,9 @@ public final class Stop {
         return asked.getCount() == 0;
     }
 
-    /// @throws Stopped if somebody asked
+    /// Ends the work if somebody asked.
+    ///
+    /// @throws Stopped then
     public void check() throws Stopped {
         if (asked()) {
             throw new Stopped();

@@ -166,7 +166,7 @@ class InterruptedTrainingTest {
         return ("train bc-resnet-1 --data ../data --words low,high --hold-out whistle --epochs 6"
                         + " --threads 1 --out words.onnx --seed "
                         + seed)
-                .split(" ");
+                .split(" ", -1);
     }
 
     private static String[] and(String option, String... line) {

@@ -21,7 +21,7 @@ class LearningCurveTest {
         assertThat(texts(svg))
                 .contains(
                         "Error after 4 epochs: best 20.00 % of the validation clips wrong (epoch"
-                            + " 3)")
+                                + " 3)")
                 .contains("1", "2", "3", "4", "epoch", "training (augmented)", "validation")
                 .contains("10 %", "100 %")
                 .doesNotContain("5 %");
@@ -36,10 +36,10 @@ class LearningCurveTest {
             assertThat(lines.getLength()).isEqualTo(2);
             for (int i = 0; i < 2; i++) {
                 String[] points =
-                        ((Element) lines.item(i)).getAttribute("points").strip().split(" ");
+                        ((Element) lines.item(i)).getAttribute("points").strip().split(" ", -1);
                 assertThat(points).hasSize(history.size());
                 for (String point : points) {
-                    String[] place = point.split(",");
+                    String[] place = point.split(",", -1);
                     assertThat(Double.parseDouble(place[0])).isBetween(64.0, 696.0);
                     assertThat(Double.parseDouble(place[1])).isBetween(48.0, 352.0);
                 }

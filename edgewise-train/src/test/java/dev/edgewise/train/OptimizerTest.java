@@ -21,7 +21,8 @@ class OptimizerTest {
         // v = 0.9 * 0.6 + (-0.2 + 0.094) = 0.434; w = 0.94 - 0.2 * 0.434
         sgd.step("w", weight, new float[] {-0.2f}, 0.2);
         assertThat(weight[0]).isCloseTo(0.8532f, within(1e-6f));
-        assertThat(sgd.memory().get("w")[0]).isCloseTo(0.434f, within(1e-6f));
+        assertThat(sgd.memory())
+                .hasEntrySatisfying("w", v -> assertThat(v[0]).isCloseTo(0.434f, within(1e-6f)));
     }
 
     @Test
