@@ -1,6 +1,7 @@
 package dev.edgewise.cli;
 
 import dev.edgewise.model.ModelChecks;
+import dev.edgewise.model.ModelStore;
 import dev.edgewise.model.OnnxFile;
 import dev.edgewise.report.FactList;
 import java.io.IOException;
@@ -82,6 +83,9 @@ final class ModelVerifyCommand implements Callable<Integer> {
     private Optional<String> expected() throws IOException {
         if (sha256 != null) {
             return Optional.of(sha256);
+        }
+        if (ModelStore.SHIPPED.contains(model)) {
+            return Optional.of(ModelStore.sha256(model));
         }
         Path beside = Path.of(model + ".sha256");
         if (!Files.isRegularFile(beside)) {

@@ -2,6 +2,7 @@ package dev.edgewise.model;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -18,6 +19,9 @@ public final class ModelStore {
 
     /// The network of the report's study, which [#DEFAULT] took the place of.
     public static final String STUDY = "tutorial-cnn";
+
+    /// The SHA-256 of each shipped model, as `sha256sum` writes it.
+    private static final String SUMS = "SHA256SUMS";
 
     private static final long LARGEST = 1L << 30;
 
@@ -78,5 +82,24 @@ public final class ModelStore {
 
     private static ModelException unreadable(String source, Exception e) {
         return new ModelException(source + ": can't be read: " + e.getMessage(), e);
+    }
+
+    /// The SHA-256 that the shipped model called `name` was published with, in hexadecimal.
+    ///
+    /// @throws ModelException if this build doesn't tell
+    public static String sha256(String name) throws ModelException {
+        try (InputStream in = ModelStore.class.getResourceAsStream(SUMS)) {
+            String sums = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return sums.lines()
+                    .filter(line -> line.endsWith("  " + name + ".onnx"))
+                    .map(line -> line.substring(0, line.indexOf(' ')))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new ModelException(name + ": this build doesn't know its hash"));
+        } catch (ModelException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new ModelException(name + ": its hash can't be read: " + e.getMessage(), e);
+        }
     }
 }

@@ -31,6 +31,15 @@ class ModelVerifyCommandTest {
     }
 
     @Test
+    void theShippedModelsAreThoseThatWerePublished() throws IOException {
+        for (String name : ModelStore.SHIPPED) {
+            Command.Result result = Command.runIn(folder, "model", "verify", name);
+            assertThat(result.exitCode()).as(name).isZero();
+            assertThat(result.out()).containsPattern("ok +hash").containsPattern("ok +self-test");
+        }
+    }
+
+    @Test
     void theHashFileBesideIsUsed() throws IOException {
         Path file = folder.resolve("a.onnx");
         Files.write(file, ModelStore.bytes("tutorial-cnn"));
