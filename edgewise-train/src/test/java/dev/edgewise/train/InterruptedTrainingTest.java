@@ -35,6 +35,7 @@ class InterruptedTrainingTest {
     @Test
     void itLeavesTheSameModelAsOneThatWasLeftAlone() throws IOException, InterruptedException {
         data();
+        unpackOnnxRuntime();
         Path unbroken = Files.createDirectories(home.resolve("unbroken"));
         Command.Result expected = Command.runIn(unbroken, TRAINING);
         assertThat(expected.exitCode()).as(expected.err()).isZero();
@@ -100,10 +101,10 @@ class InterruptedTrainingTest {
 
     /// Sends the training a signal as soon as it tells of an epoch, and gives its exit code. What
     /// it said is in the file `err`.
-    private static int endedAfterAnEpoch(Path folder, String signal, String... arguments)
+    private int endedAfterAnEpoch(Path folder, String signal, String... arguments)
             throws IOException, InterruptedException {
         Process process =
-                new ProcessBuilder(Command.line(arguments))
+                new ProcessBuilder(line(arguments))
                         .directory(folder.toFile())
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start();
@@ -130,11 +131,10 @@ class InterruptedTrainingTest {
     }
 
     /// Resumes the training where no file may be longer than 16 kB, which stands for a full
-    /// disk; ONNX Runtime, which would unpack itself, finds its library unpacked.
+    /// disk.
     private String onAFullDisk(Path folder) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(List.of("sh", "-c", "ulimit -f 32; exec \"$@\"", "sh"));
-        line.addAll(Command.line(and("--resume", TRAINING)));
-        line.addAll(6, List.of("-XX:-UsePerfData", "-Donnxruntime.native.path=" + onnxRuntime()));
+        line.addAll(line(and("--resume", TRAINING)));
         Process process =
                 new ProcessBuilder(line)
                         .directory(folder.toFile())
@@ -145,7 +145,19 @@ class InterruptedTrainingTest {
         return err;
     }
 
-    private Path onnxRuntime() throws IOException {
+    /// ONNX Runtime finds its library unpacked: who is killed can't remove it, and on a full disk
+    /// there is no room for it.
+    private List<String> line(String... arguments) {
+        List<String> line = new ArrayList<>(Command.line(arguments));
+        line.addAll(
+                1,
+                List.of(
+                        "-XX:-UsePerfData",
+                        "-Donnxruntime.native.path=" + home.resolve("onnxruntime")));
+        return line;
+    }
+
+    private void unpackOnnxRuntime() throws IOException {
         boolean mac = System.getProperty("os.name").startsWith("Mac");
         String processor = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x64";
         String platform = (mac ? "osx-" : "linux-") + processor;
@@ -159,7 +171,6 @@ class InterruptedTrainingTest {
                 Files.copy(in, folder.resolve(file));
             }
         }
-        return folder;
     }
 
     private static String[] training(String seed) {
