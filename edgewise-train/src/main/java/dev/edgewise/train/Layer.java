@@ -101,6 +101,14 @@ sealed interface Layer {
         boolean depthwise() {
             return filters == DEPTHWISE;
         }
+
+        /// Whether each place of the picture is computed from the same place alone.
+        boolean isPointwise() {
+            return !depthwise()
+                    && kernel.equals(Size.ONE)
+                    && stride.equals(Size.ONE)
+                    && padding.equals(Size.ZERO);
+        }
     }
 
     /// Batch normalization (Ioffe and Szegedy, 2015) of each channel or, with more than one

@@ -15,7 +15,11 @@ import dev.edgewise.train.Layer.MaxPool;
 import dev.edgewise.train.Layer.Normalization;
 import dev.edgewise.train.Layer.Size;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /// Makes ONNX files of what is trained: a [Network] and its [Weights]. Batch normalization
 /// becomes part of the convolution before it, where it treats all rows alike.
@@ -24,8 +28,32 @@ final class OnnxExport {
     /// The tensor [N, labels] that a whole model gives.
     static final String PROBABILITIES = "probabilities";
 
+    /// How a picture's values are shaped: always in the same order.
+    private enum Form {
+        /// [N, channels, rows, columns]
+        PICTURE,
+        /// [N, channels x rows, 1, columns]
+        ROWS,
+        /// [N, channels, rows x columns]
+        POINTS;
+
+        long[] shape(Picture picture) {
+            int channels = picture.channels();
+            int rows = picture.rows();
+            int columns = picture.columns();
+            return switch (this) {
+                case PICTURE -> new long[] {0, channels, rows, columns};
+                case ROWS -> new long[] {0, (long) channels * rows, 1, columns};
+                case POINTS -> new long[] {0, channels, (long) rows * columns};
+            };
+        }
+    }
+
     private final OnnxGraph graph;
     private final Weights weights;
+
+    /// The tensors that aren't shaped as pictures.
+    private final Map<String, Form> forms = new HashMap<>();
 
     private OnnxExport(OnnxGraph graph, Weights weights) {
         this.graph = graph;
@@ -111,8 +139,13 @@ final class OnnxExport {
         return tensor;
     }
 
-    private String add(Layer layer, String input, Picture picture) {
+    private String add(Layer layer, String from, Picture picture) {
         String tensor = layer.tensor();
+        if (layer instanceof Broadcast broadcast) {
+            addBroadcast(broadcast, from, picture);
+            return tensor;
+        }
+        String input = as(Form.PICTURE, from, picture);
         switch (layer) {
             case Normalization _ -> {
                 graph.node("Sub", constants(input, tensor + ".mean"), tensor + ".centred");
@@ -128,7 +161,7 @@ final class OnnxExport {
                                     : constants(input, tensor + ".kernel"),
                             attributes(c, picture));
             case BatchNorm norm -> addAffine(norm, input, picture);
-            case Broadcast broadcast -> addBroadcast(broadcast, input, picture);
+            case Broadcast _ -> throw new IllegalStateException(tensor);
             case MaxPool pool ->
                     graph.node(
                             "MaxPool",
@@ -172,14 +205,25 @@ final class OnnxExport {
             float before = convolution.bias() ? weights.values(name + ".bias")[filter] : 0;
             bias[filter] = before * affine.factor(filter) + affine.addend(filter);
         }
-        graph.constant(name + ".kernel", kernel, weights.shape(name + ".kernel"));
         graph.constant(name + ".bias", bias, bias.length);
+        boolean points = convolution.isPointwise() && forms.containsKey(input);
+        if (points) {
+            graph.constant(name + ".kernel", kernel, bias.length, picture.channels(), 1);
+            forms.put(norm.tensor(), Form.POINTS);
+        } else {
+            graph.constant(name + ".kernel", kernel, weights.shape(name + ".kernel"));
+        }
         activated(
                 norm.activation(),
                 norm.tensor(),
                 "Conv",
-                List.of(input, name + ".kernel", name + ".bias"),
-                attributes(convolution, picture));
+                List.of(
+                        as(points ? Form.POINTS : Form.PICTURE, input, picture),
+                        name + ".kernel",
+                        name + ".bias"),
+                points
+                        ? new Attribute[] {Attribute.of("kernel_shape", new long[] {1})}
+                        : attributes(convolution, picture));
     }
 
     /// A factor and an addend for each row of each channel.
@@ -200,28 +244,77 @@ final class OnnxExport {
                 norm.activation(), tensor, "Add", List.of(tensor + ".scaled", tensor + ".addend"));
     }
 
+    /// A convolution over rows with the normalization after it is a matrix for each channel, and
+    /// so is the mean of what they make: both become grouped convolutions of a picture whose
+    /// rows count as channels. Into the first go the identity, the addends, and the addition of
+    /// the time branch, repeated for each row. So the runtime passes over the picture twice.
     private void addBroadcast(Broadcast broadcast, String input, Picture picture) {
+        List<Layer> layers = broadcast.frequency();
+        int last = layers.size() - 2;
+        if (last < 0
+                || !(layers.get(last) instanceof Convolution convolution)
+                || !(layers.get(last + 1) instanceof BatchNorm norm)
+                || (broadcast.identity() && last > 0)) {
+            throw new IllegalArgumentException(
+                    broadcast.tensor()
+                            + ": can't be exported, expected a convolution and a normalization");
+        }
+        Picture before = picture;
+        for (Layer layer : layers.subList(0, last)) {
+            before = before.after(layer);
+        }
+        String read =
+                as(Form.ROWS, addAll(layers.subList(0, last), input, picture), before);
+        RowMatrices frequency = RowMatrices.of(convolution, norm, before, weights);
         String tensor = broadcast.tensor();
-        String frequency = addAll(broadcast.frequency(), input, picture);
-        Picture made = picture.after(broadcast);
-        graph.node(
-                "ReduceMean",
-                List.of(frequency),
-                tensor + ".mean",
-                Attribute.of("axes", new long[] {2}),
-                Attribute.of("keepdims", 1));
+        addMatrices(frequency.mean(), read, tensor + ".mean");
         String time =
                 addAll(
                         broadcast.time(),
                         tensor + ".mean",
-                        new Picture(made.channels(), 1, made.columns()));
-        String sum = tensor + ".sum";
-        graph.node("Add", List.of(frequency, time), sum);
-        if (broadcast.identity()) {
-            graph.node("Add", List.of(sum, input), tensor + ".residual");
-            sum = tensor + ".residual";
+                        new Picture(before.channels(), 1, before.columns()));
+        long[] channels = new long[frequency.channels() * frequency.made()];
+        Arrays.setAll(channels, i -> i / frequency.made());
+        graph.constant(tensor + ".channels", channels);
+        graph.node(
+                "Gather",
+                List.of(time, tensor + ".channels"),
+                tensor + ".broadcast",
+                Attribute.of("axis", 1));
+        String sum = convolution.tensor();
+        addMatrices(broadcast.identity() ? frequency.plusIdentity() : frequency, read, sum);
+        graph.node("Add", List.of(sum, tensor + ".broadcast"), tensor + ".sum");
+        graph.node("Relu", List.of(tensor + ".sum"), tensor);
+        forms.put(tensor, Form.ROWS);
+    }
+
+    private void addMatrices(RowMatrices matrices, String input, String tensor) {
+        int channels = matrices.channels();
+        graph.constant(
+                tensor + ".kernel",
+                matrices.factors(),
+                channels * matrices.made(),
+                matrices.rows(),
+                1,
+                1);
+        graph.constant(tensor + ".bias", matrices.addends(), channels * matrices.made());
+        graph.node(
+                "Conv",
+                List.of(input, tensor + ".kernel", tensor + ".bias"),
+                tensor,
+                Attribute.of("kernel_shape", pair(Size.ONE)),
+                Attribute.of("group", channels));
+    }
+
+    /// `tensor` in the form `wanted`.
+    private String as(Form wanted, String tensor, Picture picture) {
+        if (forms.getOrDefault(tensor, Form.PICTURE) == wanted) {
+            return tensor;
         }
-        graph.node("Relu", List.of(sum), tensor);
+        String other = tensor + "." + wanted.name().toLowerCase(Locale.ROOT);
+        graph.constant(other + ".shape", wanted.shape(picture));
+        graph.node("Reshape", List.of(tensor, other + ".shape"), other);
+        return other;
     }
 
     private void activated(
@@ -271,43 +364,5 @@ final class OnnxExport {
 
     private static long[] pair(Size size) {
         return new long[] {size.rows(), size.columns()};
-    }
-
-    /// What batch normalization is once it has learned: a factor and an addend for each
-    /// channel, or band of a channel.
-    private static final class Affine {
-
-        private final float[] factors;
-        private final float[] addends;
-
-        private Affine(float[] factors, float[] addends) {
-            this.factors = factors;
-            this.addends = addends;
-        }
-
-        static Affine of(BatchNorm norm, Weights weights) {
-            String name = norm.tensor();
-            float[] factors = weights.values(name + ".scale");
-            float[] addends = weights.values(name + ".shift");
-            float[] mean = weights.values(name + ".mean");
-            float[] variance = weights.values(name + ".variance");
-            for (int i = 0; i < factors.length; i++) {
-                factors[i] /= (float) Math.sqrt(variance[i] + BatchNorm.EPSILON);
-                addends[i] -= mean[i] * factors[i];
-            }
-            return new Affine(factors, addends);
-        }
-
-        int size() {
-            return factors.length;
-        }
-
-        float factor(int i) {
-            return factors[i];
-        }
-
-        float addend(int i) {
-            return addends[i];
-        }
     }
 }
