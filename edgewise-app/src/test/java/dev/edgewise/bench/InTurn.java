@@ -6,34 +6,34 @@ import java.util.SplittableRandom;
 
 /// Measures two pieces of work in turn: blocks of each, their order drawn anew in every round,
 /// after a warm-up. So what disturbs the machine disturbs both.
-final class InTurn {
+public final class InTurn {
 
     /// How much is measured: rounds of a block of each, after some that don't count.
-    record Size(int rounds, int block, int warmUpRounds) {}
+    public record Size(int rounds, int block, int warmUpRounds) {}
 
     private static final Size USUAL = new Size(40, 50, 20);
 
     /// A piece of work; it says how many nanoseconds of it count.
     @FunctionalInterface
-    interface Work {
+    public interface Work {
         long run() throws IOException;
     }
 
     /// What was measured: medians, in nanoseconds.
-    record Medians(double first, double second, int samples) {
+    public record Medians(double first, double second, int samples) {
 
-        double ratio() {
+        public double ratio() {
             return first / second;
         }
     }
 
     private InTurn() {}
 
-    static Medians measure(Work first, Work second) throws IOException {
+    public static Medians measure(Work first, Work second) throws IOException {
         return measure(first, second, USUAL);
     }
 
-    static Medians measure(Work first, Work second, Size size) throws IOException {
+    public static Medians measure(Work first, Work second, Size size) throws IOException {
         SplittableRandom random = new SplittableRandom(1);
         int block = size.block();
         for (int i = 0; i < size.warmUpRounds(); i++) {
@@ -64,7 +64,7 @@ final class InTurn {
     }
 
     /// Prints the two medians and their ratio, and the bound that the ratio is to keep.
-    static void print(String first, String second, Medians medians, double bound) {
+    public static void print(String first, String second, Medians medians, double bound) {
         System.out.printf("%-52s %8.3f ms%n", first, medians.first() / 1e6);
         System.out.printf("%-52s %8.3f ms%n", second, medians.second() / 1e6);
         System.out.printf(

@@ -14,11 +14,11 @@ import java.util.stream.LongStream;
 /// transform (type II).
 ///
 /// The Fourier transform is done in two steps (Cooley and Tukey, 1965). The waveform is cut
-/// into blocks of 32 samples; sample 32 i + j of a frame is the j-th of its i-th block. First,
-/// for each j, a convolution over the blocks makes the 16-point transforms of all frames,
-/// window and all; then, for each of their 9 bins, a matrix makes what remains. The mel
+/// into blocks of 16 samples; sample 16 i + j of a frame is the j-th of its i-th block. First,
+/// for each j, a convolution over the blocks makes the 32-point transforms of all frames,
+/// window and all; then, for each of their 17 bins, a matrix makes what remains. The mel
 /// triangles, with the bins in the order in which these come, are one matrix more. That is a
-/// quarter of the work of one matrix for all bins. Most of the matrices' numbers aren't in the
+/// sixth of the work of one matrix for all bins. Most of the matrices' numbers aren't in the
 /// file: the runtime computes them from short tables when it loads the graph.
 ///
 /// @param samples of the waveform
@@ -58,7 +58,7 @@ record LogMelFrontEnd(
     static final String CEPSTRUM = "mfcc";
 
     /// Samples in a block.
-    private static final int BLOCK = 32;
+    private static final int BLOCK = 16;
 
     private static final double SAMPLE_RATE = 16_000;
     private static final float OFFSET = 1e-6f;
@@ -67,9 +67,13 @@ record LogMelFrontEnd(
         if (frame % BLOCK != 0
                 || step % BLOCK != 0
                 || transform % (2 * BLOCK) != 0
-                || (samples + (centred ? frame : 0)) % BLOCK != 0) {
+                || samples % BLOCK != 0
+                || (centred && frame % (2 * BLOCK) != 0)) {
             throw new IllegalArgumentException(
-                    "frames, steps and the signal must consist of blocks of " + BLOCK + " samples");
+                    "frames, what is before the first, steps and the signal must consist of blocks"
+                            + " of "
+                            + BLOCK
+                            + " samples");
         }
         if (frame > transform) {
             throw new IllegalArgumentException(
@@ -98,7 +102,7 @@ record LogMelFrontEnd(
     public void addTo(OnnxGraph graph) {
         graph.input(WAVEFORM, OnnxGraph.BATCH, samples);
         addTransform(graph);
-        graph.node("Mul", List.of("transform", "transform"), "power");
+        addPower(graph);
         addTriangles(graph);
         graph.node("MatMul", List.of("mel.triangles", "power"), "mel");
         graph.constant("mel.offset", new float[] {OFFSET}, 1);
@@ -119,17 +123,11 @@ record LogMelFrontEnd(
         }
     }
 
-    /// Real and imaginary parts of the transform, [N, 9 x 64, frames]: for each bin of the
-    /// first step 32 real, then 32 imaginary ones.
+    /// Real and imaginary parts of the transform, [N, 17, 2, 16 x frames]: for each bin of the
+    /// first step 16 real, then 16 imaginary ones.
     private void addTransform(OnnxGraph graph) {
-        String signal = WAVEFORM;
-        if (centred) {
-            graph.constant("frames.padding", 0L, padding(), 0L, padding());
-            graph.node("Pad", List.of(signal, "frames.padding"), "frames.padded");
-            signal = "frames.padded";
-        }
-        graph.constant("blocks.shape", 0L, (samples + 2L * padding()) / BLOCK, BLOCK);
-        graph.node("Reshape", List.of(signal, "blocks.shape"), "blocks.lying");
+        graph.constant("blocks.shape", 0L, samples / BLOCK, BLOCK);
+        graph.node("Reshape", List.of(WAVEFORM, "blocks.shape"), "blocks.lying");
         graph.node(
                 "Transpose",
                 List.of("blocks.lying"),
@@ -142,6 +140,7 @@ record LogMelFrontEnd(
                 "first",
                 Attribute.of("kernel_shape", new long[] {frame / BLOCK}),
                 Attribute.of("strides", new long[] {step / BLOCK}),
+                Attribute.of("pads", new long[] {padding() / BLOCK, padding() / BLOCK}),
                 Attribute.of("group", BLOCK));
         graph.constant("first.parts", 0L, BLOCK, firstBins(), 2L, frames());
         graph.node("Reshape", List.of("first", "first.parts"), "first.complex");
@@ -154,11 +153,24 @@ record LogMelFrontEnd(
         graph.node("Reshape", List.of("first.turned", "first.shape"), "first.bins");
         addSecondMatrices(graph);
         graph.node("MatMul", List.of("second.matrices", "first.bins"), "second");
-        graph.constant("second.shape", 0L, 2L * firstBins() * BLOCK, frames());
+        graph.constant("second.shape", 0L, firstBins(), 2L, (long) BLOCK * frames());
         graph.node("Reshape", List.of("second", "second.shape"), "transform");
     }
 
-    /// [32 x 9 x 2, 1, frame / 32]: for each place in a block, cosines and sines of the first
+    /// [N, 17 x 16, frames].
+    private void addPower(OnnxGraph graph) {
+        graph.node("Mul", List.of("transform", "transform"), "power.parts");
+        graph.constant("power.part", 2L);
+        graph.node(
+                "ReduceSum",
+                List.of("power.parts", "power.part"),
+                "power.lying",
+                Attribute.of("keepdims", 0));
+        graph.constant("power.shape", 0L, (long) firstBins() * BLOCK, frames());
+        graph.node("Reshape", List.of("power.lying", "power.shape"), "power");
+    }
+
+    /// [16 x 17 x 2, 1, frame / 16]: for each place in a block, cosines and sines of the first
     /// step's bins, times the window.
     private void addFirstKernels(OnnxGraph graph) {
         int blocks = frame / BLOCK;
@@ -182,8 +194,8 @@ record LogMelFrontEnd(
         graph.node("Reshape", List.of("first.windowed", "first.kernels.shape"), "first.kernels");
     }
 
-    /// [9, 64, 64]: for each bin k of the first step, what turns 32 complex numbers into those
-    /// of bins k, k + 16, k + 32, ...; with w = 2 pi bin place / transform, the real parts take
+    /// [17, 32, 32]: for each bin k of the first step, what turns 16 complex numbers into those
+    /// of bins k, k + 32, k + 64, ...; with w = 2 pi bin place / transform, the real parts take
     /// [cos w, sin w], the imaginary ones [-sin w, cos w].
     private void addSecondMatrices(OnnxGraph graph) {
         float[] period = new float[transform];
@@ -217,21 +229,18 @@ record LogMelFrontEnd(
         graph.node("Gather", List.of("period", name + ".turned"), name);
     }
 
-    /// [mels, 9 x 64]: the triangles' columns in the order of the transform. A bin that is made
+    /// [mels, 17 x 16]: the triangles' columns in the order of the transform. A bin that is made
     /// twice, since the second half of a real signal's transform mirrors the first, counts
     /// once.
     private void addTriangles(OnnxGraph graph) {
         float[] triangles = Arrays.copyOf(triangles(), (bins() + 1) * mels);
-        long[] rows = new long[firstBins() * 2 * BLOCK];
+        long[] rows = new long[firstBins() * BLOCK];
         boolean[] counted = new boolean[bins()];
         long[] made = madeBins();
         for (int i = 0; i < made.length; i++) {
             int bin = (int) Math.min(made[i], transform - made[i]);
-            long row = counted[bin] ? bins() : bin;
+            rows[i] = counted[bin] ? bins() : bin;
             counted[bin] = true;
-            int real = i / BLOCK * 2 * BLOCK + i % BLOCK;
-            rows[real] = row;
-            rows[real + BLOCK] = row;
         }
         graph.constant("mel.bins", triangles, bins() + 1, mels);
         graph.indices("mel.order", rows, rows.length);
@@ -252,7 +261,7 @@ record LogMelFrontEnd(
         return made;
     }
 
-    /// Bins of the first step's transform, of `transform / 32` points.
+    /// Bins of the first step's transform, of `transform / 16` points.
     private int firstBins() {
         return transform / BLOCK / 2 + 1;
     }

@@ -97,6 +97,18 @@ final class OnnxExport {
         return graph.bytes();
     }
 
+    /// As [#logits], of a network for pictures, with the straightforward graph as its front end.
+    static byte[] wholeLogits(Network network, Weights weights) {
+        if (!(network.frontEnd() instanceof PictureFrontEnd picture)) {
+            throw new IllegalArgumentException(network.name() + ": its features are no picture");
+        }
+        OnnxGraph graph = new OnnxGraph(network.name());
+        picture.addWholeTo(graph);
+        addLayers(graph, network, weights);
+        graph.output(network.output(), OnnxGraph.BATCH, network.labels());
+        return graph.bytes();
+    }
+
     /// The whole model: a waveform [N, samples] -> probabilities [N, labels], with its card.
     static byte[] model(Network network, Weights weights, ModelCard card) {
         OnnxGraph graph = graph(network, weights);
@@ -109,12 +121,14 @@ final class OnnxExport {
     private static OnnxGraph graph(Network network, Weights weights) {
         OnnxGraph graph = new OnnxGraph(network.name());
         network.frontEnd().addTo(graph);
-        new OnnxExport(graph, weights)
-                .addAll(
-                        network.layers(),
-                        network.frontEnd().tensor(),
-                        network.frontEnd().features());
+        addLayers(graph, network, weights);
         return graph;
+    }
+
+    private static void addLayers(OnnxGraph graph, Network network, Weights weights) {
+        FrontEnd frontEnd = network.frontEnd();
+        new OnnxExport(graph, weights)
+                .addAll(network.layers(), frontEnd.tensor(), frontEnd.features());
     }
 
     /// Adds the nodes of `layers`, the first of which reads tensor `input`, and returns the
