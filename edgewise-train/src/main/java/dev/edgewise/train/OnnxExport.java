@@ -14,6 +14,7 @@ import dev.edgewise.train.Layer.Flatten;
 import dev.edgewise.train.Layer.MaxPool;
 import dev.edgewise.train.Layer.Normalization;
 import dev.edgewise.train.Layer.Size;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -277,8 +278,7 @@ final class OnnxExport {
         for (Layer layer : layers.subList(0, last)) {
             before = before.after(layer);
         }
-        String read =
-                as(Form.ROWS, addAll(layers.subList(0, last), input, picture), before);
+        String read = as(Form.ROWS, addAll(layers.subList(0, last), input, picture), before);
         RowMatrices frequency = RowMatrices.of(convolution, norm, before, weights);
         String tensor = broadcast.tensor();
         addMatrices(frequency.mean(), read, tensor + ".mean");

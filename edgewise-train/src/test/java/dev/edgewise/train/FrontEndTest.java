@@ -21,7 +21,7 @@ class FrontEndTest {
         float[] gathered = run(OnnxExport.head(frontEnd), signal, PictureFrontEnd.FEATURES);
         assertThat(gathered).hasSize(32 * 32).hasSameSizeAs(whole);
         for (int i = 0; i < whole.length; i++) {
-            assertThat(gathered[i]).isCloseTo(whole[i], offset(2e-5f));
+            assertThat(gathered[i]).isCloseTo(whole[i], offset(5e-5f));
         }
     }
 
