@@ -1,15 +1,12 @@
 package dev.edgewise.evaluate;
 
+import dev.edgewise.model.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.UUID;
 
 /// A folder for results: `index.html`, `result.json` and what else there is. Each file is there
 /// whole or not at all, and only those of an earlier evaluation are overwritten.
@@ -31,15 +28,7 @@ public final class ResultFolder {
     /// @param names of the files that will be written besides `result.json`
     /// @throws IOException naming what is in the way, or can't be written
     public static ResultFolder open(Path folder, List<String> names) throws IOException {
-        if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw new IOException(folder + ": is a file, a folder is needed for the results");
-        }
-        try {
-            Files.createDirectories(folder);
-            Files.delete(Files.createTempFile(folder, ".edgewise", ".tmp"));
-        } catch (IOException e) {
-            throw new IOException(folder + ": can't be written to: " + reason(e), e);
-        }
+        WholeFile.requireFolder(folder);
         Path result = folder.resolve(RESULT);
         if (!isOurs(result)) {
             for (String name : names) {
@@ -72,27 +61,6 @@ public final class ResultFolder {
     ///
     /// @throws IOException naming the file that can't be written
     public void write(String name, String text) throws IOException {
-        Path file = folder.resolve(name);
-        Path unfinished = folder.resolve("." + name + "." + UUID.randomUUID());
-        try {
-            Files.writeString(unfinished, text);
-            try {
-                Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } catch (IOException e) {
-            Files.deleteIfExists(unfinished);
-            throw new IOException(file + ": can't be written: " + reason(e), e);
-        }
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof FileSystemException f) {
-            return f.getReason() == null
-                    ? e.getClass().getSimpleName().replace("Exception", "")
-                    : f.getReason();
-        }
-        return String.valueOf(e.getMessage());
+        WholeFile.at(folder.resolve(name)).write(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -38,6 +38,21 @@ public final class WholeFile {
         return new WholeFile(file, folder);
     }
 
+    /// Makes `folder`, if need be, for files that a command will leave.
+    ///
+    /// @throws IOException if none can be written there: better now than after the work
+    public static void requireFolder(Path folder) throws IOException {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new IOException(folder + ": is a file, a folder is needed for the results");
+        }
+        try {
+            Files.createDirectories(folder);
+            Files.delete(Files.createTempFile(folder, ".edgewise", ".tmp"));
+        } catch (IOException e) {
+            throw new IOException(folder + ": can't be written to: " + reason(e), e);
+        }
+    }
+
     /// Writes `bytes` to a file beside it, which then takes its place.
     ///
     /// @throws IOException if that fails, with one line that names the file
@@ -61,12 +76,17 @@ public final class WholeFile {
         }
     }
 
-    private static String reason(IOException e) {
-        if (e instanceof FileSystemException failure && failure.getReason() != null) {
-            return failure.getReason();
+    /// Why a file can't be written, without its name.
+    public static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "its folder is gone";
         }
-        return e instanceof NoSuchFileException
-                ? "its folder is gone"
-                : String.valueOf(e.getMessage());
+        if (e instanceof FileSystemException failure) {
+            // The message would only be the file's name.
+            return failure.getReason() == null
+                    ? e.getClass().getSimpleName().replace("Exception", "")
+                    : failure.getReason();
+        }
+        return String.valueOf(e.getMessage());
     }
 }

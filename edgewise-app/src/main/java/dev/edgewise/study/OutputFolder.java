@@ -2,15 +2,13 @@ package dev.edgewise.study;
 
 import dev.edgewise.measure.SampleException;
 import dev.edgewise.measure.SampleWriter;
+import dev.edgewise.model.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.UUID;
 
 /// The folder that a study writes to: `samples.jsonl` grows while it runs, `index.html` and
 /// `result.json` come at the end, whole or not at all. Only files that an earlier study wrote are
@@ -32,15 +30,7 @@ public final class OutputFolder {
     ///
     /// @throws IOException naming what is in the way, or can't be written
     public static OutputFolder open(Path folder) throws IOException {
-        if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw new IOException(folder + ": is a file, a folder is needed for the results");
-        }
-        try {
-            Files.createDirectories(folder);
-            Files.delete(Files.createTempFile(folder, ".edgewise", ".tmp"));
-        } catch (IOException e) {
-            throw new IOException(folder + ": can't be written to: " + reason(e), e);
-        }
+        WholeFile.requireFolder(folder);
         for (String name : List.of(SAMPLES, RESULT, PAGE)) {
             Path file = folder.resolve(name);
             if (Files.exists(file) && !ours(file)) {
@@ -81,7 +71,7 @@ public final class OutputFolder {
             return writer;
         } catch (IOException e) {
             writer.close();
-            throw new SampleException(folder + ": can't be written to: " + reason(e), e);
+            throw new SampleException(folder + ": can't be written to: " + WholeFile.reason(e), e);
         }
     }
 
@@ -94,27 +84,6 @@ public final class OutputFolder {
     }
 
     private void write(String name, String text) throws IOException {
-        Path file = folder.resolve(name);
-        Path unfinished = folder.resolve("." + name + "." + UUID.randomUUID());
-        try {
-            Files.writeString(unfinished, text);
-            try {
-                Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } catch (IOException e) {
-            Files.deleteIfExists(unfinished);
-            throw new IOException(file + ": can't be written: " + reason(e), e);
-        }
-    }
-
-    private static String reason(IOException e) {
-        String name = e.getClass().getSimpleName().replace("Exception", "");
-        return e instanceof java.nio.file.FileSystemException f && f.getReason() == null
-                ? name
-                : e instanceof java.nio.file.FileSystemException f
-                        ? String.valueOf(f.getReason())
-                        : String.valueOf(e.getMessage());
+        WholeFile.at(folder.resolve(name)).write(text.getBytes(StandardCharsets.UTF_8));
     }
 }
