@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
             ModelCutCommand.class,
             ModelProfileCommand.class
         },
-        footer = {"", "Examples:", "  edgewise model list", "  edgewise model info tutorial-cnn"})
+        footer = {"", "Examples:", "  edgewise model list", "  edgewise model info bc-resnet"})
 final class ModelCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;

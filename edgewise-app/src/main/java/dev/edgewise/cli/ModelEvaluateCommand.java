@@ -29,9 +29,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  edgewise model evaluate tutorial-cnn speech-commands --out report",
+            "  edgewise model evaluate bc-resnet speech-commands --out report",
             "  edgewise model evaluate my.onnx recordings --split all --json",
-            "  edgewise model evaluate tutorial-cnn --stream street.wav --out street"
+            "  edgewise model evaluate bc-resnet --stream street.wav --out street"
         })
 final class ModelEvaluateCommand implements Callable<Integer> {
 

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  edgewise model info tutorial-cnn",
+            "  edgewise model info bc-resnet",
             "  edgewise model info --tensors --shape image=1,3,224,224 resnet.onnx"
         })
 final class ModelInfoCommand implements Callable<Integer> {

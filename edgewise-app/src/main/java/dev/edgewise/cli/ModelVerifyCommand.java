@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  edgewise model verify bc-resnet.onnx",
-            "  edgewise model verify --json tutorial-cnn"
+            "  edgewise model verify --json bc-resnet"
         })
 final class ModelVerifyCommand implements Callable<Integer> {
 
