@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -81,14 +82,32 @@ public final class EvaluationResult {
                         .collect(Collectors.joining(", "));
         return String.format(
                 Locale.ROOT,
-                "accuracy %.4f (%d of %d validation clips), 95 %% interval %.3f to %.3f; recall"
-                        + " (clips) of %s",
+                "accuracy %.4f (%d of %d validation clips), 95 %% interval over %s %.3f to %.3f;"
+                        + " recall (clips) of %s; in folds of the speakers, one model for all, %s",
                 accuracy().value(),
                 accuracy().part(),
                 accuracy().of(),
+                speakerInterval.isKnown() ? "speakers" : "clips",
                 interval.low(),
                 interval.high(),
-                recalls);
+                recalls,
+                folds.stream()
+                        .map(fold -> String.format(Locale.ROOT, "%.3f", fold.accuracy().value()))
+                        .collect(Collectors.joining(" ")));
+    }
+
+    /// How often words that were held out of training were recognised as unknown: for a model's
+    /// card.
+    public String heldOutForCard() {
+        Proportion recall = unknownRecall(true);
+        return String.format(
+                Locale.ROOT,
+                "%.3f of the %d validation clips of words that were never learned (%s) recognised"
+                        + " as %s",
+                recall.value(),
+                recall.of(),
+                String.join(" ", new TreeSet<>(evaluation.heldOut())),
+                ClipSelection.UNKNOWN);
     }
 
     Evaluation evaluation() {

@@ -2,7 +2,6 @@ package dev.edgewise.train;
 
 import dev.edgewise.model.OnnxGraph;
 import dev.edgewise.model.OnnxGraph.Attribute;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;

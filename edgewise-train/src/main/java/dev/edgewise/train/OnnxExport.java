@@ -14,7 +14,6 @@ import dev.edgewise.train.Layer.Flatten;
 import dev.edgewise.train.Layer.MaxPool;
 import dev.edgewise.train.Layer.Normalization;
 import dev.edgewise.train.Layer.Size;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -6,6 +6,7 @@ import dev.edgewise.dataset.Stop;
 import dev.edgewise.evaluate.ClipSelection;
 import dev.edgewise.evaluate.Evaluation;
 import dev.edgewise.evaluate.EvaluationResult;
+import dev.edgewise.evaluate.LabelledClip;
 import dev.edgewise.evaluate.TemperatureCheck;
 import dev.edgewise.measure.RunContext;
 import dev.edgewise.model.ModelCard;
@@ -184,8 +185,15 @@ final class TrainingRun {
                     card(labels, frontEnd, curriculum.size(), chosen, folder.last().history());
             byte[] plain = OnnxExport.model(network, chosen.weights(), card);
             double difference = difference(plain, network, chosen.weights(), feeder, validation);
-            EvaluationResult judged = judged(plain, list(validation));
-            card = card.withScores(judged.forCard());
+            EvaluationResult judged;
+            try (OnnxModel model =
+                    OnnxModel.load(settings.file().toString(), plain, settings.threads())) {
+                ClipSelection clipsToJudge =
+                        ClipSelection.of(
+                                data.folder(), card.labels(), list(validation), settings.file());
+                judged = judged(model, clipsToJudge, Set.of());
+                card = card.withScores(judged.forCard() + heldOut(model));
+            }
             card = card.with(SelfTest.of(settings.file().toString(), plain, SELF_TEST));
             OnnxFile whole =
                     OnnxFile.of(
@@ -321,19 +329,25 @@ final class TrainingRun {
         return difference;
     }
 
-    /// What the exported model makes of the validation clips.
-    private EvaluationResult judged(byte[] bytes, ClipList clips) throws IOException {
-        Path folder = settings.data().folder();
-        try (OnnxModel model =
-                OnnxModel.load(settings.file().toString(), bytes, settings.threads())) {
-            ModelCard card = model.card();
-            RunContext context =
-                    RunContext.capture(Clock.systemUTC(), settings.seed(), Map.of(), "");
-            ClipSelection selection =
-                    ClipSelection.of(folder, card.labels(), clips, settings.file());
-            return new Evaluation(card, selection, Set.of(), context)
-                    .run(new LocalRecognizer(model), settings.threads(), watcher.progress());
-        }
+    /// What the exported model makes of `clips`.
+    private EvaluationResult judged(OnnxModel model, ClipSelection clips, Set<String> heldOut)
+            throws IOException {
+        RunContext context = RunContext.capture(Clock.systemUTC(), settings.seed(), Map.of(), "");
+        return new Evaluation(model.card(), clips, heldOut, context)
+                .run(new LocalRecognizer(model), settings.threads(), watcher.progress());
+    }
+
+    /// What is to be said in the card of words that were held out: nothing, if none has validation
+    /// clips, or the model has no label for them.
+    private String heldOut(OnnxModel model) throws IOException {
+        ClipSelection clips =
+                ClipSelection.of(
+                        settings.data().folder(),
+                        model.card().labels(),
+                        ClipSelection.Part.VALIDATION);
+        Set<String> words = new HashSet<>(settings.heldOut());
+        words.retainAll(clips.clips().stream().map(LabelledClip::folder).toList());
+        return words.isEmpty() ? "" : "; " + judged(model, clips, words).heldOutForCard();
     }
 
     private static ClipList list(List<Lesson> lessons) {

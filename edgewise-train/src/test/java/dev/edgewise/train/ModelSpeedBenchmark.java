@@ -2,7 +2,6 @@ package dev.edgewise.train;
 
 import dev.edgewise.bench.InTurn;
 import dev.edgewise.model.OnnxFunction;
-
 import java.io.IOException;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
