@@ -107,9 +107,15 @@ final class ModelListCommand implements Callable<Integer> {
                             card == null
                                     ? Cell.absent(withoutCard(model.file))
                                     : Cell.of(String.join(" ", card.labels())),
-                            Cell.of(card == null ? "" : card.scores()));
+                            Cell.of(card == null ? "" : headline(card.scores())));
         }
         return table.text(Terminal.COLUMNS);
+    }
+
+    /// What comes first, up to the details.
+    private static String headline(String scores) {
+        int end = scores.indexOf(';');
+        return end < 0 ? scores : scores.substring(0, end);
     }
 
     private static String withoutCard(OnnxFile file) {

@@ -30,6 +30,25 @@ public final class RecognitionClient implements AutoCloseable {
         return http;
     }
 
+    /// Asks whether the server has the model called `name`: two places that run different models
+    /// can't
+    /// be compared.
+    ///
+    /// @throws IOException if it hasn't, or can't be asked
+    public void requireModel(String name) throws IOException {
+        HttpAnswer answer = http.get("/v2/models/" + HttpConnection.encoded(name));
+        if (answer.status() == 404) {
+            throw new IOException(
+                    http.base()
+                            + ": has no model "
+                            + name
+                            + "; start it with --model "
+                            + name
+                            + ", or give compare the model that it has");
+        }
+        answer.orFail();
+    }
+
     /// Asks for the word in a WAV file's bytes, which travel with the request. The answer is as the
     /// server gave it, an error perhaps.
     public HttpAnswer recognize(byte[] wav) throws HttpFailure {

@@ -221,6 +221,7 @@ final class Site implements AutoCloseable {
                         + HexFormat.of().toHexDigits(RandomGenerator.getDefault().nextInt())
                         + "-";
         RecognitionClient client = client(real.server());
+        client.requireModel(model().card().name());
         HttpUpload http = new HttpUpload(client, clips.folder(), prefix);
         open.push(http::removeAll);
         if (real.scp().isEmpty()) {

@@ -40,6 +40,27 @@ class RecognitionClientTest {
     }
 
     @Test
+    void aServerOfAnotherModelIsToldApart() throws IOException {
+        try (FakeServer server =
+                        new FakeServer(
+                                request ->
+                                        FakeServer.Answer.of(
+                                                request.path().equals("/v2/models/a%20b")
+                                                        ? 200
+                                                        : 404,
+                                                "{}"));
+                RecognitionClient client = client(server)) {
+            client.requireModel("a b");
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> client.requireModel("other"))
+                    .withMessage(
+                            server.address()
+                                    + ": has no model other; start it with --model other, or give"
+                                    + " compare the model that it has");
+        }
+    }
+
+    @Test
     void filesAreKeptUnderTheirEncodedPath() throws IOException {
         try (FakeServer server = new FakeServer(request -> FakeServer.Answer.of(201, ""));
                 RecognitionClient client = client(server)) {
