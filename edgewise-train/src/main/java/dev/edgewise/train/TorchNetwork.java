@@ -10,13 +10,16 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.training.GradientCollector;
+
 import dev.edgewise.train.Layer.Size;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 
 /// A [Network] in PyTorch, being trained.
 ///
@@ -83,11 +86,7 @@ final class TorchNetwork implements AutoCloseable {
         try (NDArray before = weight.getValue();
                 NDArray array = before.getGradient()) {
             float[] gradient = array.toFloatArray();
-            double sum = 0;
-            for (float value : gradient) {
-                sum += value;
-            }
-            requireFinite("the gradient of " + weight.getKey(), sum);
+            requireFinite("the gradient of " + weight.getKey(), largest(gradient));
             float[] values = before.toFloatArray();
             optimizer.step(weight.getKey(), values, gradient, rate);
             NDArray after = manager.create(values, before.getShape());
@@ -140,20 +139,7 @@ final class TorchNetwork implements AutoCloseable {
         return switch (layer) {
             case Layer.Normalization _ ->
                     x.sub(weight(name + ".mean")).div(weight(name + ".deviation"));
-            case Layer.Convolution c ->
-                    activated(
-                            Conv2d.conv2d(
-                                            x,
-                                            weight(name + ".kernel"),
-                                            weights.get(name + ".bias"),
-                                            pair(c.stride()),
-                                            pair(c.padding()),
-                                            pair(c.dilation()),
-                                            c.depthwise()
-                                                    ? Math.toIntExact(x.getShape().get(1))
-                                                    : 1)
-                                    .singletonOrThrow(),
-                            c.activation());
+            case Layer.Convolution c -> activated(convolved(c, x), c.activation());
             case Layer.BatchNorm norm -> activated(normalized(norm, x, random), norm.activation());
             case Layer.Broadcast b -> {
                 NDArray frequency = forward(b.frequency(), x, random);
@@ -177,6 +163,18 @@ final class TorchNetwork implements AutoCloseable {
                                     .singletonOrThrow(),
                             dense.activation());
         };
+    }
+
+    private NDArray convolved(Layer.Convolution c, NDArray x) {
+        return Conv2d.conv2d(
+                        x,
+                        weight(c.tensor() + ".kernel"),
+                        weights.get(c.tensor() + ".bias"),
+                        pair(c.stride()),
+                        pair(c.padding()),
+                        pair(c.dilation()),
+                        c.depthwise() ? Math.toIntExact(x.getShape().get(1)) : 1)
+                .singletonOrThrow();
     }
 
     private NDArray normalized(Layer.BatchNorm norm, NDArray x, @Nullable SplittableRandom random) {
@@ -213,16 +211,20 @@ final class TorchNetwork implements AutoCloseable {
         };
     }
 
-    /// Zeros, and 1 / (1 - rate) where a value or a channel of `x` stays.
+    /// Zeros, and 1 / (1 - rate) where a value or a channel of `x` stays. What decides is
+    /// [SplittableRandom#nextFloat()], in whole numbers and without a branch: a large mask takes
+    /// a tenth of the time.
     private static NDArray mask(Layer.Dropout dropout, NDArray x, SplittableRandom random) {
         Shape shape =
                 dropout.channels()
                         ? new Shape(x.getShape().get(0), x.getShape().get(1), 1, 1)
                         : x.getShape();
         float[] mask = new float[Math.toIntExact(shape.size())];
-        float stays = 1 / (1 - dropout.rate());
+        int stays = Float.floatToRawIntBits(1 / (1 - dropout.rate()));
+        int dropped = (int) Math.ceil(dropout.rate() * (double) (1 << Float.PRECISION));
         for (int i = 0; i < mask.length; i++) {
-            mask[i] = random.nextFloat() < dropout.rate() ? 0 : stays;
+            int drawn = random.nextInt() >>> (Integer.SIZE - Float.PRECISION);
+            mask[i] = Float.intBitsToFloat(stays & ~((drawn - dropped) >> (Integer.SIZE - 1)));
         }
         return x.getManager().create(mask, shape);
     }
@@ -241,6 +243,15 @@ final class TorchNetwork implements AutoCloseable {
     private NDArray weight(String name) {
         return Optional.ofNullable(weights.get(name))
                 .orElseThrow(() -> new IllegalStateException(name + ": no such weights"));
+    }
+
+    /// The largest absolute value; something that isn't finite is larger than all that is.
+    private static float largest(float[] values) {
+        int largest = 0;
+        for (float value : values) {
+            largest = Math.max(largest, Float.floatToRawIntBits(value) & Integer.MAX_VALUE);
+        }
+        return Float.intBitsToFloat(largest);
     }
 
     private static void requireFinite(String what, double value) throws TrainingException {

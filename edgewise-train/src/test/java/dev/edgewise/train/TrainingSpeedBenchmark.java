@@ -148,8 +148,6 @@ public final class TrainingSpeedBenchmark {
                             Integer.toString(BATCH),
                             Integer.toString(LABELS),
                             Integer.toString(threads));
-            // Set for the training here, as the launcher does; TensorFlow runs as it comes.
-            builder.environment().keySet().removeIf(name -> name.startsWith("MALLOC_"));
             builder.redirectError(ProcessBuilder.Redirect.DISCARD);
             try {
                 process.add(builder.start());
