@@ -84,7 +84,14 @@ public record ClipSelection(List<LabelledClip> clips, Map<String, Integer> leftO
                 builder.leaveOut("");
                 continue;
             }
-            ClipList.Entry entry = ClipList.Entry.whole(name);
+            ClipList.Entry entry;
+            try {
+                entry = ClipList.Entry.whole(name);
+            } catch (IllegalArgumentException e) {
+                // A name that no list of clips can hold, such as 12:30.wav.
+                builder.leaveOut(name.substring(0, name.lastIndexOf('/')));
+                continue;
+            }
             if (entry.folder().equals(NOISE) && labels.contains(SILENCE)) {
                 builder.addSeconds(name, part);
             } else if (entry.folder().equals(NOISE) || part.takes(splits.of(name))) {
