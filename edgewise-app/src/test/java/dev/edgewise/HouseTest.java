@@ -40,7 +40,8 @@ class HouseTest {
                     Map.entry("recognize", Set.of("model")),
                     Map.entry("detect", Set.of("recognize")),
                     Map.entry("evaluate", Set.of("detect", "measure", "report")),
-                    Map.entry("serve", Set.of("recognize", "oip", "files")),
+                    Map.entry("engine", Set.of("recognize")),
+                    Map.entry("serve", Set.of("engine", "detect", "oip", "files")),
                     Map.entry("remote", Set.of("recognize", "oip", "http", "files", "link")),
                     Map.entry("study", Set.of("measure", "remote", "report")),
                     Map.entry("cli", Set.of("serve", "study", "evaluate")));

@@ -1,14 +1,17 @@
 package dev.edgewise.cli;
 
+import dev.edgewise.engine.Catalog;
+import dev.edgewise.engine.OnnxServedModel;
 import dev.edgewise.files.ScpServer;
 import dev.edgewise.files.UploadFolder;
 import dev.edgewise.model.ModelStore;
-import dev.edgewise.recognize.LocalRecognizer;
 import dev.edgewise.serve.RecognitionServer;
 import dev.edgewise.serve.ServerSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -70,9 +73,11 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "NAME|FILE",
-            defaultValue = ModelStore.DEFAULT,
-            description = "a model that ships, or an ONNX file (default: ${DEFAULT-VALUE})")
-    String model;
+            description = {
+                "a model that ships, or an ONNX file; can be given several times, and the first"
+                        + " one answers who names none (default: those that ship)"
+            })
+    List<String> models = ModelStore.SHIPPED;
 
     @Option(
             names = "--threads",
@@ -158,12 +163,7 @@ final class ServeCommand implements Callable<Integer> {
         Optional<ScpServer.Settings> scp = scpSettings();
         RecognitionServer server =
                 RecognitionServer.start(
-                        settings,
-                        // One thread a request: the requests share the cores.
-                        new LocalRecognizer(ModelStore.open(model, 1)),
-                        folder,
-                        Main.VERSION,
-                        e -> e.printStackTrace(err));
+                        settings, catalog(), folder, Main.VERSION, e -> e.printStackTrace(err));
         atEnd(server::close);
         if (scp.isPresent()) {
             ScpServer files = ScpServer.start(scp.get(), folder.orElseThrow());
@@ -177,6 +177,20 @@ final class ServeCommand implements Callable<Integer> {
         }
         new CountDownLatch(1).await();
         return Main.DONE;
+    }
+
+    private Catalog catalog() throws IOException {
+        List<OnnxServedModel> loaded = new ArrayList<>();
+        try {
+            for (String model : models) {
+                // One thread a request: the requests share the cores.
+                loaded.add(OnnxServedModel.load(model, ModelStore.bytes(model), 1));
+            }
+            return Catalog.of(loaded);
+        } catch (IOException | RuntimeException e) {
+            loaded.forEach(OnnxServedModel::close);
+            throw e;
+        }
     }
 
     private ServerSettings settings() {

@@ -79,8 +79,10 @@ public final class OnnxModel implements AutoCloseable {
         }
     }
 
-    private static OnnxModel of(String source, byte[] bytes, OrtSession session)
-            throws OrtException {
+    /// The model that is loaded in `session`, which it closes.
+    ///
+    /// @throws IllegalArgumentException saying why it isn't one of Edgewise's
+    static OnnxModel of(String source, byte[] bytes, OrtSession session) throws OrtException {
         ModelCard card = ModelCard.of(session.getMetadata().getCustomMetadata());
         return new OnnxModel(
                 source,

@@ -37,7 +37,8 @@ final class OnnxRun implements AutoCloseable {
     private final String source;
     private final OrtSession session;
 
-    private OnnxRun(String source, OrtSession session) {
+    /// A model that is loaded in `session`, which it closes.
+    OnnxRun(String source, OrtSession session) {
         this.source = source;
         this.session = session;
     }

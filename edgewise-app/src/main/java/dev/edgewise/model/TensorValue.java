@@ -27,7 +27,8 @@ public final class TensorValue {
     /// A tensor of numbers.
     ///
     /// @param bytes the values, in this machine's byte order, from position to limit; kept
-    static TensorValue of(ElementType type, List<Long> shape, ByteBuffer bytes) {
+    /// @throws IllegalArgumentException if they are not as many bytes as the shape takes
+    public static TensorValue of(ElementType type, List<Long> shape, ByteBuffer bytes) {
         if (bytes.remaining() != type.bytes(count(shape))) {
             throw new IllegalArgumentException(
                     type.label()
@@ -51,7 +52,7 @@ public final class TensorValue {
     }
 
     /// A tensor of texts.
-    static TensorValue of(List<String> texts, List<Long> shape) {
+    public static TensorValue of(List<String> texts, List<Long> shape) {
         return new TensorValue(ElementType.STRING, shape, ByteBuffer.allocate(0), texts);
     }
 
@@ -96,11 +97,12 @@ public final class TensorValue {
     }
 
     /// The values, in this machine's byte order; none for texts.
-    ByteBuffer bytes() {
+    public ByteBuffer bytes() {
         return bytes.duplicate().order(ByteOrder.nativeOrder());
     }
 
-    List<String> texts() {
+    /// The texts of a tensor of them; none of another.
+    public List<String> texts() {
         return texts;
     }
 

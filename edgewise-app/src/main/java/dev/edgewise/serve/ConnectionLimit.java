@@ -1,5 +1,6 @@
 package dev.edgewise.serve;
 
+import dev.edgewise.engine.Phases;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.task.InterruptableTask;
@@ -108,7 +109,7 @@ final class ConnectionLimit implements ServerConnectionSelector {
                     Server-Timing: %s\r
                     \r
                     """
-                            .formatted(answer.contentType(), body.length, phases.header());
+                            .formatted(answer.contentType(), body.length, TimingHeader.of(phases));
             context.dataWriter()
                     .writeNow(
                             BufferData.create(

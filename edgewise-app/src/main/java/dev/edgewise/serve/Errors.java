@@ -1,5 +1,6 @@
 package dev.edgewise.serve;
 
+import dev.edgewise.engine.Phases;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -61,7 +62,7 @@ final class Errors {
         return DirectHandler.TransportResponse.builder()
                 .status(told)
                 .header(HeaderNames.CONTENT_TYPE, answer.contentType())
-                .header(SERVER_TIMING, phases.header())
+                .header(SERVER_TIMING, TimingHeader.of(phases))
                 .keepAlive(false)
                 .entity(body)
                 .build();

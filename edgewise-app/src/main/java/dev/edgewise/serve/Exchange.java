@@ -1,5 +1,6 @@
 package dev.edgewise.serve;
 
+import dev.edgewise.engine.Phases;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.CloseConnectionException;

@@ -1,5 +1,6 @@
 package dev.edgewise.serve;
 
+import dev.edgewise.engine.Work;
 import dev.edgewise.files.FileRefusal;
 import dev.edgewise.files.FileTooLarge;
 import dev.edgewise.files.UploadFolder;
@@ -97,7 +98,7 @@ final class FileRoutes {
         return Answer.of(204, Answer.JSON, new byte[0]);
     }
 
-    private static <T> T refusing(int status, Phases.Work<T> work) throws IOException {
+    private static <T> T refusing(int status, Work<T> work) throws IOException {
         try {
             return work.run();
         } catch (FileRefusal e) {

@@ -1,5 +1,8 @@
 package dev.edgewise.serve;
 
+import dev.edgewise.engine.NotServed;
+import dev.edgewise.engine.Phases;
+import dev.edgewise.engine.Refusal;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.RequestException;
@@ -68,6 +71,12 @@ final class FrontDoor implements Handler {
             return routes.answer(exchange);
         } catch (HttpFailure e) {
             return Errors.answer(exchange.path(), e.status(), message(e)).with(e.headers());
+        } catch (Refusal e) {
+            String seconds = Long.toString(Math.max(1, e.retryAfter().toSeconds()));
+            return Errors.answer(exchange.path(), 503, message(e))
+                    .with(Map.of("Retry-After", seconds));
+        } catch (NotServed e) {
+            return Errors.answer(exchange.path(), e.known() ? 503 : 404, message(e));
         } catch (CloseConnectionException | RequestException e) {
             throw e;
         } catch (IOException e) {
@@ -99,12 +108,12 @@ final class FrontDoor implements Handler {
                 if (head) {
                     response.headers().contentLength(whole.bytes().length);
                 }
-                response.header(Errors.SERVER_TIMING, exchange.phases().header());
+                response.header(Errors.SERVER_TIMING, TimingHeader.of(exchange.phases()));
                 response.send(head ? new byte[0] : whole.bytes());
             }
             case Answer.Streamed streamed -> {
                 response.headers().contentLength(streamed.length());
-                response.header(Errors.SERVER_TIMING, exchange.phases().header());
+                response.header(Errors.SERVER_TIMING, TimingHeader.of(exchange.phases()));
                 if (head) {
                     response.send(new byte[0]);
                 } else {

@@ -1,6 +1,13 @@
 package dev.edgewise.serve;
 
+import dev.edgewise.engine.Catalog;
+import dev.edgewise.engine.Lease;
+import dev.edgewise.engine.Phases;
+import dev.edgewise.engine.ServedModel;
+import dev.edgewise.engine.Ticket;
+import dev.edgewise.engine.Workers;
 import dev.edgewise.model.ModelCard;
+import dev.edgewise.model.TensorValue;
 import dev.edgewise.oip.InferRequest;
 import dev.edgewise.oip.InferResponse;
 import dev.edgewise.oip.ModelMetadata;
@@ -9,27 +16,24 @@ import dev.edgewise.oip.ServerMetadata;
 import dev.edgewise.oip.Tensor;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/// `/v2`: the Open Inference Protocol for the one model that is served.
+/// `/v2`: the Open Inference Protocol for models that take one float32 tensor and give one.
 final class InferenceRoutes {
 
     private static final long ANY = -1;
 
-    private final ServedModel model;
-    private final Admission admission;
+    private final Catalog catalog;
+    private final Workers workers;
     private final long maxBody;
     private final String version;
     private final BooleanSupplier ready;
 
     InferenceRoutes(
-            ServedModel model,
-            Admission admission,
-            long maxBody,
-            String version,
-            BooleanSupplier ready) {
-        this.model = model;
-        this.admission = admission;
+            Catalog catalog, Workers workers, long maxBody, String version, BooleanSupplier ready) {
+        this.catalog = catalog;
+        this.workers = workers;
         this.maxBody = maxBody;
         this.version = version;
         this.ready = ready;
@@ -55,25 +59,33 @@ final class InferenceRoutes {
         return yes("ready");
     }
 
-    private Answer model(Exchange exchange) throws HttpFailure {
-        ModelCard card = card(exchange);
-        return Answer.json(
-                new ModelMetadata(
-                                card.name(),
-                                List.of(card.version()),
-                                "onnxruntime_onnx",
-                                List.of(port(model.input(), card.samples())),
-                                List.of(port(model.output(), card.labels().size())))
-                        .write());
+    private Answer model(Exchange exchange) throws IOException {
+        try (Lease lease = catalog.lease(exchange.parameter("m"))) {
+            ServedModel model = lease.model();
+            ModelCard card = card(model);
+            return Answer.json(
+                    new ModelMetadata(
+                                    model.name(),
+                                    List.of(model.version()),
+                                    "onnxruntime_onnx",
+                                    List.of(port(input(model), card.samples())),
+                                    List.of(port(output(model), card.labels().size())))
+                            .write());
+        }
     }
 
-    private Answer modelReady(Exchange exchange) throws HttpFailure {
-        card(exchange);
+    private Answer modelReady(Exchange exchange) throws IOException {
+        catalog.lease(exchange.parameter("m")).close();
         return ready();
     }
 
     private Answer infer(Exchange exchange) throws IOException {
-        ModelCard card = card(exchange);
+        try (Lease lease = catalog.lease(exchange.parameter("m"))) {
+            return infer(exchange, lease.model());
+        }
+    }
+
+    private Answer infer(Exchange exchange, ServedModel model) throws IOException {
         String type = exchange.contentType(Answer.JSON);
         if (!type.equals(Answer.JSON)) {
             throw new HttpFailure(415, "content type " + type + ": expected application/json");
@@ -81,31 +93,42 @@ final class InferenceRoutes {
         Phases phases = exchange.phases();
         byte[] body = phases.time("read", () -> exchange.body(maxBody));
         try {
-            InferResponse response = admission.admit(phases, () -> infer(phases, card, body));
+            InferResponse response =
+                    workers.admit(Ticket.of(phases), () -> infer(phases, model, body));
             return Answer.json(phases.time("encode", response::write));
         } catch (OipException e) {
             throw new HttpFailure(400, e);
         }
     }
 
-    private InferResponse infer(Phases phases, ModelCard card, byte[] body) throws IOException {
-        InferRequest request = phases.time("decode", () -> checked(InferRequest.read(body), card));
+    private static InferResponse infer(Phases phases, ServedModel model, byte[] body)
+            throws IOException {
+        ModelCard card = card(model);
+        InferRequest request =
+                phases.time("decode", () -> checked(InferRequest.read(body), model, card));
         Tensor waveforms = request.inputs().getFirst();
-        float[] probabilities =
-                phases.time("predict", () -> model.probabilities(waveforms.values()));
-        List<Long> shape = List.of(waveforms.shape().getFirst(), (long) card.labels().size());
+        long clips = waveforms.shape().getFirst();
+        TensorValue input = TensorValue.of(waveforms.values(), clips, card.samples());
+        Map<String, TensorValue> outputs =
+                phases.time("predict", () -> model.run(Map.of(input(model), input)));
+        TensorValue probabilities = outputs.values().iterator().next();
         return new InferResponse(
-                card.name(),
-                card.version(),
+                model.name(),
+                model.version(),
                 request.id(),
-                List.of(Tensor.of(model.output(), shape, probabilities)));
+                List.of(
+                        Tensor.of(
+                                output(model),
+                                List.of(clips, (long) card.labels().size()),
+                                probabilities.floats())));
     }
 
-    private InferRequest checked(InferRequest request, ModelCard card) throws OipException {
+    private static InferRequest checked(InferRequest request, ServedModel model, ModelCard card)
+            throws OipException {
         for (Tensor input : request.inputs()) {
-            if (!input.name().equals(model.input())) {
+            if (!input.name().equals(input(model))) {
                 throw new OipException(
-                        "input '" + input.name() + "' is not one of the model's: " + model.input());
+                        "input '" + input.name() + "' is not one of the model's: " + input(model));
             }
             List<Long> shape = input.shape();
             if (shape.size() != 2 || shape.get(0) < 1 || shape.get(1) != card.samples()) {
@@ -120,21 +143,24 @@ final class InferenceRoutes {
             }
         }
         for (String output : request.outputs()) {
-            if (!output.equals(model.output())) {
+            if (!output.equals(output(model))) {
                 throw new OipException(
-                        "output '" + output + "' is not one of the model's: " + model.output());
+                        "output '" + output + "' is not one of the model's: " + output(model));
             }
         }
         return request;
     }
 
-    private ModelCard card(Exchange exchange) throws HttpFailure {
-        String name = exchange.parameter("m");
-        if (!name.equals(model.card().name())) {
-            throw new HttpFailure(
-                    404, "no such model here; this server has " + model.card().name());
-        }
-        return model.card();
+    private static ModelCard card(ServedModel model) throws HttpFailure {
+        return model.card().orElseThrow(() -> new HttpFailure(400, model.name() + ": has no card"));
+    }
+
+    private static String input(ServedModel model) {
+        return model.inputs().getFirst().name();
+    }
+
+    private static String output(ServedModel model) {
+        return model.outputs().getFirst().name();
     }
 
     private static ModelMetadata.Port port(String name, long width) {

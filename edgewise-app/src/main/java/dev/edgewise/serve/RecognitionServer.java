@@ -1,9 +1,8 @@
 package dev.edgewise.serve;
 
-import dev.edgewise.audio.Clip;
+import dev.edgewise.engine.Catalog;
+import dev.edgewise.engine.Workers;
 import dev.edgewise.files.UploadFolder;
-import dev.edgewise.model.ModelCard;
-import dev.edgewise.recognize.LocalRecognizer;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http1.Http1Config;
@@ -25,30 +24,29 @@ public final class RecognitionServer implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private static final Duration IDLE = Duration.ofMinutes(5);
-    private static final int WARM_UP = 50;
 
-    private final ServedModel model;
-    private final Admission admission;
+    private final Catalog catalog;
+    private final Workers workers;
     private final WebServer web;
     private final String host;
     private volatile boolean stopping;
 
     private RecognitionServer(
             ServerSettings settings,
-            ServedModel model,
+            Catalog catalog,
             Optional<UploadFolder> folder,
             String version,
             Consumer<Throwable> complaints)
             throws IOException {
-        this.model = model;
+        this.catalog = catalog;
         host = settings.host();
         RequestClock clock = new RequestClock();
-        admission = new Admission(settings.threads(), settings.queue());
+        workers = new Workers(settings.threads(), settings.queue());
         Routes routes = new Routes();
-        new RecognizeRoutes(model, admission, folder, settings.maxBody()).addTo(routes);
+        new RecognizeRoutes(catalog, workers, folder, settings.maxBody()).addTo(routes);
         new FileRoutes(folder, settings.maxBody()).addTo(routes);
         new ProbeRoutes().addTo(routes);
-        new InferenceRoutes(model, admission, settings.maxBody(), version, () -> !stopping)
+        new InferenceRoutes(catalog, workers, settings.maxBody(), version, () -> !stopping)
                 .addTo(routes);
         FrontDoor door = new FrontDoor(routes, clock, () -> stopping, complaints);
         InetSocketAddress address = new InetSocketAddress(address(host), settings.port());
@@ -67,37 +65,22 @@ public final class RecognitionServer implements AutoCloseable {
                         .build();
     }
 
-    /// Loads nothing itself: warms `recognizer`'s model up, and then listens.
+    /// Listens, with models that are loaded and warm.
     ///
-    /// @param recognizer what answers; it is closed with the server
+    /// @param catalog what answers; it is closed with the server
     /// @param folder the uploaded files, if there are to be any
     /// @param version the program's, which `/v2` tells
     /// @param complaints hears of requests that failed through no fault of the client
     /// @throws IOException naming the address if it can't be listened on
     public static RecognitionServer start(
             ServerSettings settings,
-            LocalRecognizer recognizer,
+            Catalog catalog,
             Optional<UploadFolder> folder,
             String version,
             Consumer<Throwable> complaints)
             throws IOException {
-        return start(settings, ServedModel.of(recognizer), folder, version, complaints);
-    }
-
-    static RecognitionServer start(
-            ServerSettings settings,
-            ServedModel model,
-            Optional<UploadFolder> folder,
-            String version,
-            Consumer<Throwable> complaints)
-            throws IOException {
-        ModelCard card = model.card();
-        Clip silence = Clip.of(new float[card.samples()], card.sampleRate());
-        for (int i = 0; i < WARM_UP; i++) {
-            model.recognize(silence);
-        }
         RecognitionServer server =
-                new RecognitionServer(settings, model, folder, version, complaints);
+                new RecognitionServer(settings, catalog, folder, version, complaints);
         server.listen(settings.port());
         return server;
     }
@@ -112,18 +95,18 @@ public final class RecognitionServer implements AutoCloseable {
         return web.port();
     }
 
-    /// How many requests wait for the model now.
+    /// How many requests wait for a model now.
     int waiting() {
-        return admission.waiting();
+        return workers.waiting();
     }
 
     /// Takes no more connections, finishes the requests that were accepted, for up to ten seconds,
-    /// and closes the model.
+    /// and closes the catalog.
     @Override
     public void close() {
         stopping = true;
         web.stop();
-        model.close();
+        catalog.close();
     }
 
     private void listen(int port) throws IOException {

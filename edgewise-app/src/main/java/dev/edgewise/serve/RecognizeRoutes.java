@@ -3,17 +3,22 @@ package dev.edgewise.serve;
 import dev.edgewise.audio.AudioException;
 import dev.edgewise.audio.Clip;
 import dev.edgewise.audio.WavFile;
+import dev.edgewise.engine.Catalog;
+import dev.edgewise.engine.Lease;
+import dev.edgewise.engine.Phases;
+import dev.edgewise.engine.ServedModel;
+import dev.edgewise.engine.Ticket;
+import dev.edgewise.engine.Workers;
 import dev.edgewise.files.FileRefusal;
 import dev.edgewise.files.FileTooLarge;
 import dev.edgewise.files.UploadFolder;
-import dev.edgewise.model.ModelCard;
 import dev.edgewise.recognize.Prediction;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 
 /// `POST /v1/recognize`: the word in a clip that the request brings, or in a file that was uploaded
-/// before.
+/// before. `?model=NAME` asks another model than the first.
 final class RecognizeRoutes {
 
     private static final Set<String> AUDIO =
@@ -28,15 +33,14 @@ final class RecognizeRoutes {
     /// More than any path needs.
     private static final long LARGEST_JSON = 1 << 16;
 
-    private final ServedModel model;
-    private final Admission admission;
+    private final Catalog catalog;
+    private final Workers workers;
     private final Optional<UploadFolder> folder;
     private final long maxBody;
 
-    RecognizeRoutes(
-            ServedModel model, Admission admission, Optional<UploadFolder> folder, long maxBody) {
-        this.model = model;
-        this.admission = admission;
+    RecognizeRoutes(Catalog catalog, Workers workers, Optional<UploadFolder> folder, long maxBody) {
+        this.catalog = catalog;
+        this.workers = workers;
         this.folder = folder;
         this.maxBody = maxBody;
     }
@@ -49,7 +53,7 @@ final class RecognizeRoutes {
         String type = exchange.contentType(Answer.WAV);
         if (AUDIO.contains(type)) {
             byte[] body = exchange.phases().time("read", () -> exchange.body(maxBody));
-            return recognize(exchange.phases(), "request body", body);
+            return recognize(exchange, "request body", body);
         }
         if (!type.equals(Answer.JSON)) {
             throw new HttpFailure(
@@ -58,7 +62,7 @@ final class RecognizeRoutes {
         String path = Json.string(exchange.body(Math.min(maxBody, LARGEST_JSON)), "path");
         UploadFolder files = folder.orElseThrow(FileRoutes::noFolder);
         byte[] file = exchange.phases().time("read", () -> read(files, path));
-        return recognize(exchange.phases(), path, file);
+        return recognize(exchange, path, file);
     }
 
     private static byte[] read(UploadFolder files, String path) throws IOException {
@@ -71,15 +75,24 @@ final class RecognizeRoutes {
         }
     }
 
-    private Answer recognize(Phases phases, String name, byte[] wav) throws IOException {
-        Prediction prediction =
-                admission.admit(
-                        phases,
-                        () -> {
-                            Clip clip = phases.time("decode", () -> decode(name, wav));
-                            return phases.time("predict", () -> model.recognize(clip));
-                        });
-        return Answer.json(phases.time("encode", () -> encode(prediction)));
+    private Answer recognize(Exchange exchange, String name, byte[] wav) throws IOException {
+        Phases phases = exchange.phases();
+        try (Lease lease = catalog.lease(exchange.query("model").orElseGet(catalog::first))) {
+            ServedModel model = lease.model();
+            if (model.card().isEmpty()) {
+                throw new HttpFailure(
+                        400,
+                        model.name() + ": takes tensors under /v2, it doesn't recognise clips");
+            }
+            Prediction prediction =
+                    workers.admit(
+                            Ticket.of(phases),
+                            () -> {
+                                Clip clip = phases.time("decode", () -> decode(name, wav));
+                                return phases.time("predict", () -> model.recognize(clip));
+                            });
+            return Answer.json(phases.time("encode", () -> encode(model, prediction)));
+        }
     }
 
     private static Clip decode(String name, byte[] wav) throws HttpFailure {
@@ -90,8 +103,7 @@ final class RecognizeRoutes {
         }
     }
 
-    private byte[] encode(Prediction prediction) {
-        ModelCard card = model.card();
+    private static byte[] encode(ServedModel model, Prediction prediction) {
         return Json.object(
                 json -> {
                     json.writeStringProperty("word", prediction.word());
@@ -102,8 +114,8 @@ final class RecognizeRoutes {
                         json.writeNumberProperty(score.label(), (float) score.probability());
                     }
                     json.writeEndObject();
-                    json.writeStringProperty("model", card.name());
-                    json.writeStringProperty("version", card.version());
+                    json.writeStringProperty("model", model.name());
+                    json.writeStringProperty("version", model.version());
                 });
     }
 }

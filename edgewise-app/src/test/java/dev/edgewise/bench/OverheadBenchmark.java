@@ -1,11 +1,12 @@
 package dev.edgewise.bench;
 
 import dev.edgewise.audio.DemoClips;
+import dev.edgewise.engine.Catalog;
+import dev.edgewise.engine.OnnxServedModel;
 import dev.edgewise.http.HttpAnswer;
 import dev.edgewise.http.HttpConnection;
 import dev.edgewise.http.HttpFailure;
 import dev.edgewise.model.ModelStore;
-import dev.edgewise.recognize.LocalRecognizer;
 import dev.edgewise.serve.RecognitionServer;
 import dev.edgewise.serve.ServerSettings;
 import io.helidon.common.socket.SocketOptions;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// What the server adds to a prediction: a request with 32 kB of audio over kept loopback HTTP,
@@ -35,7 +37,12 @@ public final class OverheadBenchmark {
         try (RecognitionServer server =
                         RecognitionServer.start(
                                 new ServerSettings("127.0.0.1", 0, MAX_BODY, 8, 8, cores),
-                                new LocalRecognizer(ModelStore.open(ModelStore.DEFAULT, 1)),
+                                Catalog.of(
+                                        List.of(
+                                                OnnxServedModel.load(
+                                                        ModelStore.DEFAULT,
+                                                        ModelStore.bytes(ModelStore.DEFAULT),
+                                                        1))),
                                 Optional.empty(),
                                 "",
                                 Throwable::printStackTrace);

@@ -1,10 +1,15 @@
 package dev.edgewise.serve;
 
 import dev.edgewise.audio.Clip;
+import dev.edgewise.engine.ServedModel;
+import dev.edgewise.model.ElementType;
 import dev.edgewise.model.ModelCard;
+import dev.edgewise.model.Port;
+import dev.edgewise.model.TensorValue;
 import dev.edgewise.recognize.Prediction;
-import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,22 +29,40 @@ final class FakeModel implements ServedModel {
     final AtomicBoolean closed = new AtomicBoolean();
 
     @Override
-    public ModelCard card() {
-        return CARD;
+    public String name() {
+        return CARD.name();
     }
 
     @Override
-    public String input() {
-        return "waveform";
+    public String version() {
+        return CARD.version();
     }
 
     @Override
-    public String output() {
-        return "probabilities";
+    public Optional<ModelCard> card() {
+        return Optional.of(CARD);
     }
 
     @Override
-    public Prediction recognize(Clip clip) throws IOException {
+    public List<Port> inputs() {
+        return List.of(port("waveform", 4));
+    }
+
+    @Override
+    public List<Port> outputs() {
+        return List.of(port("probabilities", 2));
+    }
+
+    private static Port port(String name, int width) {
+        return new Port(
+                name,
+                "float32",
+                Optional.of(ElementType.FLOAT32),
+                Optional.of(List.of("N", Integer.toString(width))));
+    }
+
+    @Override
+    public Prediction recognize(Clip clip) {
         begun.incrementAndGet();
         mayEnd.acquireUninterruptibly();
         double yes = clip.samples()[0];
@@ -51,13 +74,14 @@ final class FakeModel implements ServedModel {
     }
 
     @Override
-    public float[] probabilities(float[] waveforms) {
+    public Map<String, TensorValue> run(Map<String, TensorValue> inputs) {
+        float[] waveforms = inputs.values().iterator().next().floats();
         float[] probabilities = new float[waveforms.length / 2];
         for (int i = 0; i < waveforms.length / 4; i++) {
             probabilities[2 * i] = waveforms[4 * i];
             probabilities[2 * i + 1] = 1 - waveforms[4 * i];
         }
-        return probabilities;
+        return Map.of("probabilities", TensorValue.of(probabilities, waveforms.length / 4, 2));
     }
 
     @Override

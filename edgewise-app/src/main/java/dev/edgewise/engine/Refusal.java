@@ -1,0 +1,36 @@
+package dev.edgewise.engine;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/// A request that was not worked on, though nothing is wrong with it.
+public final class Refusal extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    /// Why.
+    public enum Reason {
+        /// Too many wait.
+        QUEUE_FULL,
+        /// The server ends.
+        STOPPING
+    }
+
+    private final Reason reason;
+    private final transient Duration retryAfter;
+
+    Refusal(Reason reason, String message, Duration retryAfter) {
+        super(message);
+        this.reason = reason;
+        this.retryAfter = retryAfter;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    /// When it may be worth another try.
+    public Duration retryAfter() {
+        return retryAfter;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.edgewise.model;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Any ONNX file, loaded to be run on tensors of any type and, if it is one of Edgewise's models,
+/// on waveforms. Both ways use one session of ONNX Runtime. Any number of threads may run it at
+/// once.
+public final class LoadedModel implements AutoCloseable {
+
+    private final OnnxRun run;
+    private final List<Port> inputs;
+    private final List<Port> outputs;
+    private final Optional<OnnxModel> waveforms;
+
+    private LoadedModel(
+            OnnxRun run, List<Port> inputs, List<Port> outputs, Optional<OnnxModel> waveforms) {
+        this.run = run;
+        this.inputs = inputs;
+        this.outputs = outputs;
+        this.waveforms = waveforms;
+    }
+
+    /// Loads the ONNX file in `bytes`, which the caller leaves alone from now on.
+    ///
+    /// @param source the file or the model's name, for messages
+    /// @param threads how many threads share the work of one run
+    /// @throws ModelException if ONNX Runtime can't load it
+    public static LoadedModel load(String source, byte[] bytes, int threads) throws ModelException {
+        OrtSession session = OnnxModel.session(source, bytes, threads);
+        Optional<OnnxModel> waveforms = waveforms(source, bytes, session);
+        if (waveforms.isPresent()) {
+            // Its ports are known, so that the file needn't be parsed, which would cost a start
+            // time.
+            OnnxModel model = waveforms.get();
+            return new LoadedModel(
+                    new OnnxRun(source, session),
+                    List.of(floats(model.input(), model.card().samples())),
+                    List.of(floats(model.output(), model.card().labels().size())),
+                    waveforms);
+        }
+        OnnxModel.close(session);
+        OnnxFile file = OnnxFile.of(source, bytes);
+        return new LoadedModel(
+                OnnxRun.load(source, file.model(), threads, true),
+                file.inputs(),
+                file.outputs(),
+                Optional.empty());
+    }
+
+    private static Optional<OnnxModel> waveforms(String source, byte[] bytes, OrtSession session) {
+        try {
+            return Optional.of(OnnxModel.of(source, bytes, session));
+        } catch (OrtException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Port floats(String name, int width) {
+        return new Port(
+                name,
+                ElementType.FLOAT32.label(),
+                Optional.of(ElementType.FLOAT32),
+                Optional.of(List.of("N", Integer.toString(width))));
+    }
+
+    /// The inputs that whoever runs it must give.
+    public List<Port> inputs() {
+        return inputs;
+    }
+
+    public List<Port> outputs() {
+        return outputs;
+    }
+
+    /// The model as one that takes waveforms, if it is one of Edgewise's. It is closed with this.
+    public Optional<OnnxModel> waveforms() {
+        return waveforms;
+    }
+
+    /// Runs it.
+    ///
+    /// @return its outputs, in its order; those that are no tensors, or of a type that ONNX
+    /// Runtime's Java interface doesn't know, such as numbers of four bits, are left out
+    /// @throws ModelException if it can't be run on them
+    public Map<String, TensorValue> run(Map<String, TensorValue> values) throws ModelException {
+        return run.run(values);
+    }
+
+    @Override
+    public void close() {
+        run.close();
+    }
+}
