@@ -13,7 +13,7 @@ final class Errors {
 
     static final HeaderName SERVER_TIMING = HeaderNames.create("Server-Timing");
 
-    private static final String PROBLEM = "application/problem+json";
+    static final String PROBLEM = "application/problem+json";
 
     private Errors() {}
 

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// One request as a resource sees it: its method, its path taken apart, its body, and the phases of
 /// its time.
@@ -20,6 +21,7 @@ final class Exchange {
 
     private final ServerRequest request;
     private final Phases phases;
+    private @Nullable String route;
     private Map<String, String> parameters = Map.of();
 
     Exchange(ServerRequest request, Phases phases) {
@@ -49,8 +51,15 @@ final class Exchange {
         return value;
     }
 
-    void parameters(Map<String, String> found) {
+    /// It was led to the route of this pattern.
+    void routed(String pattern, Map<String, String> found) {
+        route = pattern;
         parameters = found;
+    }
+
+    /// The pattern of the route that answers it; none if nothing is at its path.
+    Optional<String> route() {
+        return Optional.ofNullable(route);
     }
 
     Optional<String> query(String name) {

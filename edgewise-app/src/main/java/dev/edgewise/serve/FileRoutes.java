@@ -23,10 +23,10 @@ final class FileRoutes {
     }
 
     void addTo(Routes routes) {
-        routes.add("GET", "/v1/files", this::list)
-                .add("GET", "/v1/files/{path...}", this::get)
-                .add("PUT", "/v1/files/{path...}", this::put)
-                .add("DELETE", "/v1/files/{path...}", this::delete);
+        routes.add("GET", "/v1/files", FileOperations.list(), this::list)
+                .add("GET", "/v1/files/{path...}", FileOperations.get(), this::get)
+                .add("PUT", "/v1/files/{path...}", FileOperations.put(), this::put)
+                .add("DELETE", "/v1/files/{path...}", FileOperations.delete(), this::delete);
     }
 
     static HttpFailure noFolder() {

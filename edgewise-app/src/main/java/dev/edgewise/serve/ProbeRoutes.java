@@ -7,14 +7,15 @@ import java.util.SplittableRandom;
 /// `/v1/probe`: bytes to and fro, so that a client can measure the link between.
 final class ProbeRoutes {
 
-    private static final long LARGEST = 64L << 20;
+    static final long LARGEST = 64L << 20;
     private static final int CHUNK = 1 << 16;
 
     /// Noise, so that nothing on the way can make less of it.
     private static final byte[] NOISE = noise();
 
     void addTo(Routes routes) {
-        routes.add("GET", "/v1/probe", this::give).add("POST", "/v1/probe", this::take);
+        routes.add("GET", "/v1/probe", ProbeOperations.give(), this::give)
+                .add("POST", "/v1/probe", ProbeOperations.take(), this::take);
     }
 
     private Answer give(Exchange exchange) throws IOException {

@@ -48,6 +48,7 @@ public final class RecognitionServer implements AutoCloseable {
         new ProbeRoutes().addTo(routes);
         new InferenceRoutes(catalog, workers, settings.maxBody(), version, () -> !stopping)
                 .addTo(routes);
+        new OpenApiRoutes(routes, version).addTo(routes);
         FrontDoor door = new FrontDoor(routes, clock, () -> stopping, complaints);
         InetSocketAddress address = new InetSocketAddress(address(host), settings.port());
         web =

@@ -21,7 +21,7 @@ import java.util.Set;
 /// before. `?model=NAME` asks another model than the first.
 final class RecognizeRoutes {
 
-    private static final Set<String> AUDIO =
+    static final Set<String> AUDIO =
             Set.of(
                     Answer.WAV,
                     "audio/x-wav",
@@ -46,7 +46,7 @@ final class RecognizeRoutes {
     }
 
     void addTo(Routes routes) {
-        routes.add("POST", "/v1/recognize", this::recognize);
+        routes.add("POST", "/v1/recognize", RecognizeOperation.describe(), this::recognize);
     }
 
     private Answer recognize(Exchange exchange) throws IOException {

@@ -1,5 +1,7 @@
 package dev.edgewise.serve;
 
+import dev.edgewise.openapi.Document;
+import dev.edgewise.openapi.Operation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,21 +20,60 @@ final class Routes {
         Answer handle(Exchange exchange) throws IOException;
     }
 
-    private record Route(List<String> pattern, Map<String, Handler> methods) {}
+    private static final Operation UNDESCRIBED = Operation.of("", "");
+
+    /// What answers a method, and what `/openapi.json` says of it.
+    private record Resource(Operation operation, Handler handler) {}
+
+    private record Route(String text, List<String> pattern, Map<String, Resource> methods) {}
 
     private final List<Route> routes = new ArrayList<>();
 
     /// Lets `handler` answer `method` on the paths of `pattern`. Who has GET has HEAD.
-    Routes add(String method, String pattern, Handler handler) {
-        List<String> names = List.of(pattern.split("/", -1));
+    ///
+    /// @param operation describes it to clients
+    Routes add(String method, String pattern, Operation operation, Handler handler) {
+        Resource resource = new Resource(operation, handler);
         for (Route route : routes) {
-            if (route.pattern.equals(names)) {
-                route.methods.put(method, handler);
+            if (route.text.equals(pattern)) {
+                route.methods.put(method, resource);
                 return this;
             }
         }
-        routes.add(new Route(names, new TreeMap<>(Map.of(method, handler))));
+        List<String> names = List.of(pattern.split("/", -1));
+        routes.add(new Route(pattern, names, new TreeMap<>(Map.of(method, resource))));
         return this;
+    }
+
+    /// A route that nothing is said of yet.
+    Routes add(String method, String pattern, Handler handler) {
+        return add(method, pattern, UNDESCRIBED, handler);
+    }
+
+    /// Says in `document` what each route takes and gives.
+    void describe(Document document) {
+        for (Route route : routes) {
+            route.methods.forEach(
+                    (method, resource) -> {
+                        if (!resource.operation.equals(UNDESCRIBED)) {
+                            document.add(method, route.text, resource.operation);
+                        }
+                    });
+        }
+    }
+
+    /// The routes that nothing is said of.
+    List<String> undescribed() {
+        List<String> found = new ArrayList<>();
+        for (Route route : routes) {
+            route.methods.forEach(
+                    (method, resource) -> {
+                        if (resource.operation.equals(UNDESCRIBED)) {
+                            found.add(method + " " + route.text);
+                        }
+                    });
+        }
+        return found;
     }
 
     /// @throws HttpFailure 404 if no route has the path, 405 with `Allow` if it hasn't the method
@@ -45,16 +86,17 @@ final class Routes {
                 parameters = match(route.pattern, names.subList(0, names.size() - 1));
             }
             if (parameters.isPresent()) {
-                exchange.parameters(parameters.get());
+                exchange.routed(route.text, parameters.get());
                 return handler(route.methods, exchange.method()).handle(exchange);
             }
         }
         throw new HttpFailure(404, "nothing is at this path");
     }
 
-    private static Handler handler(Map<String, Handler> methods, String method) throws HttpFailure {
-        Handler handler = methods.get(method.equals("HEAD") ? "GET" : method);
-        if (handler == null) {
+    private static Handler handler(Map<String, Resource> methods, String method)
+            throws HttpFailure {
+        Resource resource = methods.get(method.equals("HEAD") ? "GET" : method);
+        if (resource == null) {
             List<String> allowed = new ArrayList<>(methods.keySet());
             if (methods.containsKey("GET")) {
                 allowed.add("HEAD");
@@ -63,7 +105,7 @@ final class Routes {
             throw new HttpFailure(
                     405, "the method " + method + " is not for this path", Map.of("Allow", allow));
         }
-        return handler;
+        return resource.handler;
     }
 
     private static Optional<Map<String, String>> match(List<String> pattern, List<String> names)

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.edgewise.openapi;
+
+import org.jspecify.annotations.NullMarked;
