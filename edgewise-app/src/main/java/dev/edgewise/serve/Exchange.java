@@ -51,6 +51,11 @@ final class Exchange {
         return value;
     }
 
+    /// Whether the route that was found has `{name}`.
+    boolean hasParameter(String name) {
+        return parameters.containsKey(name);
+    }
+
     /// It was led to the route of this pattern.
     void routed(String pattern, Map<String, String> found) {
         route = pattern;
@@ -64,6 +69,11 @@ final class Exchange {
 
     Optional<String> query(String name) {
         return request.query().first(name).asOptional();
+    }
+
+    /// The header called `name`, if the request has it.
+    Optional<String> header(String name) {
+        return request.headers().first(HeaderNames.create(name));
     }
 
     /// The body's media type in lower case, without parameters; `otherwise` if it names none.

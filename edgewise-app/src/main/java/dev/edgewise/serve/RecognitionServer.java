@@ -1,6 +1,7 @@
 package dev.edgewise.serve;
 
 import dev.edgewise.engine.Catalog;
+import dev.edgewise.engine.Usage;
 import dev.edgewise.engine.Workers;
 import dev.edgewise.files.UploadFolder;
 import io.helidon.common.socket.SocketOptions;
@@ -13,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -46,8 +48,12 @@ public final class RecognitionServer implements AutoCloseable {
         new RecognizeRoutes(catalog, workers, folder, settings.maxBody()).addTo(routes);
         new FileRoutes(folder, settings.maxBody()).addTo(routes);
         new ProbeRoutes().addTo(routes);
-        new InferenceRoutes(catalog, workers, settings.maxBody(), version, () -> !stopping)
-                .addTo(routes);
+        Usage usage = new Usage(InstantSource.system());
+        new HealthRoutes(version, () -> !stopping).addTo(routes);
+        new StatisticsRoutes(catalog, usage).addTo(routes);
+        new RepositoryRoutes(catalog).addTo(routes);
+        new ModelRoutes(catalog, () -> !stopping).addTo(routes);
+        new InferRoutes(catalog, new Inference(workers), usage, settings.maxBody()).addTo(routes);
         new OpenApiRoutes(routes, version).addTo(routes);
         FrontDoor door = new FrontDoor(routes, clock, () -> stopping, complaints);
         InetSocketAddress address = new InetSocketAddress(address(host), settings.port());

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class InferRequestTest {
 
     private static InferRequest read(String json) throws OipException {
-        return InferRequest.read(json.getBytes(StandardCharsets.UTF_8));
+        return InferRequest.read(Payload.json(json.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String input(String shape, String data) {
@@ -27,21 +26,30 @@ class InferRequestTest {
         InferRequest request =
                 read(
                         """
-                        {"id": "42", "parameters": {"a": [1, {"b": 2}]},
+                        {"id": "42", "parameters": {"a": 1, "b": "two", "c": -2.5, "d": false},
                          "inputs": [{"data": [1, 2.5, -3e-2, 0], "name": "x", "shape": [2, 2],
                                      "parameters": {"c": true}, "datatype": "FP32"}],
-                         "outputs": [{"name": "y", "parameters": {}}, {"name": "z"}]}""");
+                         "outputs": [{"name": "y", "parameters": {"classification": 3}},
+                                     {"name": "z"}], "more": [{}]}""");
         assertThat(request.id()).contains("42");
-        assertThat(request.outputs()).containsExactly("y", "z");
+        assertThat(request.parameters().values())
+                .containsExactly(
+                        Map.entry("a", new Parameter.Whole(1)),
+                        Map.entry("b", new Parameter.Text("two")),
+                        Map.entry("c", new Parameter.Real(-2.5)),
+                        Map.entry("d", new Parameter.Flag(false)));
+        assertThat(request.outputs()).map(RequestedOutput::name).containsExactly("y", "z");
+        assertThat(request.outputs().getFirst().classification()).hasValue(3);
         Tensor x = request.inputs().getFirst();
         assertThat(x.name()).isEqualTo("x");
         assertThat(x.shape()).containsExactly(2L, 2L);
-        assertThat(x.values()).containsExactly(1, 2.5f, -0.03f, 0);
+        assertThat(x.parameters().values()).containsEntry("c", new Parameter.Flag(true));
+        assertThat(x.floats()).containsExactly(1, 2.5f, -0.03f, 0);
     }
 
     @Test
     void nestedDataIsTheSameAsFlat() throws OipException {
-        assertThat(read(input("[2, 1, 2]", "[[[1, 2]], [[3, 4]]]")).inputs().getFirst().values())
+        assertThat(read(input("[2, 1, 2]", "[[[1, 2]], [[3, 4]]]")).inputs().getFirst().floats())
                 .containsExactly(1, 2, 3, 4);
     }
 
@@ -107,54 +115,47 @@ class InferRequestTest {
     }
 
     @Test
-    void anotherTypeIsRefusedByName() {
-        assertThatExceptionOfType(OipException.class)
-                .isThrownBy(() -> read(input("[1]", "[1]").replace("FP32", "INT64")))
-                .withMessage("input 'x': datatype INT64, expected FP32");
-    }
-
-    @Test
     void whatIsThereTwiceIsRefused() {
         String x = "{\"name\": \"x\", \"datatype\": \"FP32\", \"shape\": [1], \"data\": [1]}";
+        refused("{\"inputs\": [" + x + "," + x + "]}", "input 'x' is there twice");
+        refused(
+                "{\"inputs\": [" + x + "], \"outputs\": [{\"name\": \"y\"}, {\"name\": \"y\"}]}",
+                "output 'y' is asked for twice");
         assertThatExceptionOfType(OipException.class)
-                .isThrownBy(() -> read("{\"inputs\": [" + x + "," + x + "]}"))
-                .withMessage("input 'x' is there twice");
-        assertThatExceptionOfType(OipException.class)
-                .isThrownBy(
-                        () ->
-                                read(
-                                        "{\"inputs\": ["
-                                                + x
-                                                + "], \"outputs\": [{\"name\": \"y\"}, {\"name\":"
-                                                + " \"y\"}]}"))
-                .withMessage("output 'y' is asked for twice");
+                .isThrownBy(() -> read("{\"id\": \"a\", \"id\": \"b\", \"inputs\": [" + x + "]}"))
+                .withMessageContaining("Duplicate");
     }
 
     @Test
-    void theAnswerIsWrittenWithFlatData() throws OipException {
-        InferResponse response =
-                new InferResponse(
-                        "m",
-                        "3",
-                        Optional.of("42"),
-                        List.of(Tensor.of("y", List.of(1L, 2L), new float[] {0.25f, 1e-7f})));
-        assertThat(new String(response.write(), StandardCharsets.UTF_8))
-                .isEqualTo(
-                        "{\"model_name\":\"m\",\"model_version\":\"3\",\"id\":\"42\",\"outputs\":"
-                                + "[{\"name\":\"y\",\"datatype\":\"FP32\",\"shape\":[1,2],\"data\":"
-                                + "[0.25,1.0E-7]}]}");
+    void whatAClientLeavesOutMayBeNull() throws OipException {
+        InferRequest request =
+                read(
+                        """
+                        {"id": null, "parameters": null, "outputs": null,
+                         "inputs": [{"name": "x", "datatype": "FP32", "shape": [], "data": [5],
+                                     "parameters": null}]}""");
+        assertThat(request.id()).isEmpty();
+        assertThat(request.outputs()).isEmpty();
+        assertThat(request.inputs().getFirst().floats()).containsExactly(5);
     }
 
-    @Test
-    void whatJsonHasNoNumberForIsNotWritten() {
-        InferResponse response =
-                new InferResponse(
-                        "m",
-                        "3",
-                        Optional.empty(),
-                        List.of(Tensor.of("y", List.of(1L), new float[] {Float.NaN})));
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`[1]`          | parameters: a JSON object is needed",
+                "`{\"a\": []}`   | parameter a: a string, a number or true or false is needed",
+                "`{\"a\": null}` | parameter a: a string, a number or true or false is needed",
+                "`{\"a\": 1e999}` | parameter a: the number is too large",
+            })
+    void parametersAreTextsNumbersAndTruths(String parameters, String message) {
+        refused("{\"parameters\": " + parameters + "}", message);
+    }
+
+    private static void refused(String json, String message) {
         assertThatExceptionOfType(OipException.class)
-                .isThrownBy(response::write)
-                .withMessage("output 'y' holds NaN");
+                .isThrownBy(() -> read(json))
+                .withMessage(message);
     }
 }

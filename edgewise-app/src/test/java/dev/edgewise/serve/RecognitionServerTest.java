@@ -311,7 +311,10 @@ class RecognitionServerTest {
             assertThat(wire.ask("GET", "/v2/health/live").status()).isEqualTo(200);
             assertThat(wire.ask("GET", "/v2/health/ready").status()).isEqualTo(200);
             assertThat(wire.ask("GET", "/v2/models/fake/ready").status()).isEqualTo(200);
-            String server = "{\"name\":\"edgewise\",\"version\":\"1.2\",\"extensions\":[]}";
+            String server =
+                    "{\"name\":\"edgewise\",\"version\":\"1.2\",\"extensions\":["
+                            + "\"binary_tensor_data\",\"classification\",\"model_configuration\","
+                            + "\"model_repository\",\"statistics\"]}";
             assertThat(wire.ask("GET", "/v2").body()).isEqualTo(server);
             assertThat(wire.ask("GET", "/v2/").body()).isEqualTo(server);
             assertThat(wire.ask("GET", "/v2/models/f%61ke").body())

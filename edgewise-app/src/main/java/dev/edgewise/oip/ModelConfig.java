@@ -1,0 +1,48 @@
+package dev.edgewise.oip;
+
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+
+/// How a server runs a model, in the part of Triton's `ModelConfig` that says something here: the
+/// model configuration extension
+/// (<https://github.com/triton-inference-server/server/blob/main/docs/protocol/extension_model_configuration.md>).
+///
+/// @param metadata what the model takes and gives
+/// @param maxBatchSize how many may be asked at once, where the first size of all tensors counts
+/// them; 0 where it doesn't
+public record ModelConfig(ModelMetadata metadata, int maxBatchSize) {
+
+    /// The JSON form. Where there is a batch, the sizes of tensors are without it, as Triton writes
+    /// them.
+    public byte[] write() {
+        return Json.object(
+                json -> {
+                    json.writeStringProperty("name", metadata.name());
+                    json.writeStringProperty("platform", metadata.platform());
+                    json.writeStringProperty("backend", "onnxruntime");
+                    json.writeNumberProperty("max_batch_size", maxBatchSize);
+                    ports(json, "input", metadata.inputs());
+                    ports(json, "output", metadata.outputs());
+                });
+    }
+
+    private void ports(JsonGenerator json, String key, List<ModelMetadata.Port> ports) {
+        json.writeArrayPropertyStart(key);
+        for (ModelMetadata.Port port : ports) {
+            List<Long> sizes = port.shape();
+            json.writeStartObject();
+            json.writeStringProperty("name", port.name());
+            json.writeStringProperty("data_type", type(port));
+            Json.shape(
+                    json, "dims", maxBatchSize > 0 ? sizes.subList(1, sizes.size()) : sizes);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static String type(ModelMetadata.Port port) {
+        return port.type()
+                .map(type -> "TYPE_" + (type == Datatype.BYTES ? "STRING" : type.name()))
+                .orElse("TYPE_INVALID");
+    }
+}

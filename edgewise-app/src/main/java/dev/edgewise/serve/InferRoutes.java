@@ -1,0 +1,135 @@
+package dev.edgewise.serve;
+
+import dev.edgewise.engine.Catalog;
+import dev.edgewise.engine.Lease;
+import dev.edgewise.engine.Phases;
+import dev.edgewise.engine.ServedModel;
+import dev.edgewise.engine.Ticket;
+import dev.edgewise.engine.Usage;
+import dev.edgewise.engine.Work;
+import dev.edgewise.model.ModelException;
+import dev.edgewise.model.Port;
+import dev.edgewise.oip.Datatype;
+import dev.edgewise.oip.InferRequest;
+import dev.edgewise.oip.OipException;
+import dev.edgewise.oip.Payload;
+import dev.edgewise.oip.Tensor;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/// `POST /v2/models/{m}/infer`: tensors for tensors, as JSON, as binary data, or raw.
+final class InferRoutes {
+
+    private static final String TIMEOUT = "timeout";
+
+    private final Catalog catalog;
+    private final Inference inference;
+    private final Usage usage;
+    private final long maxBody;
+
+    InferRoutes(Catalog catalog, Inference inference, Usage usage, long maxBody) {
+        this.catalog = catalog;
+        this.inference = inference;
+        this.usage = usage;
+        this.maxBody = maxBody;
+    }
+
+    void addTo(Routes routes) {
+        ModelPath.both("/infer", path -> routes.add("POST", path, this::infer));
+    }
+
+    private Answer infer(Exchange exchange) throws IOException {
+        try (Lease lease = ModelPath.lease(catalog, exchange)) {
+            ServedModel model = lease.model();
+            Phases phases = exchange.phases();
+            try {
+                Payload payload = payload(exchange);
+                Inference.Result result = run(model, Ticket.of(phases), payload);
+                Answer answer = phases.time("encode", () -> answer(exchange, result));
+                usage.answered(model, result.batch(model), phases);
+                return answer;
+            } catch (OipException | ModelException e) {
+                usage.failed(model, phases);
+                throw new HttpFailure(400, e);
+            } catch (IOException | RuntimeException e) {
+                usage.failed(model, phases);
+                throw e;
+            }
+        }
+    }
+
+    private Payload payload(Exchange exchange) throws IOException {
+        String type = exchange.contentType(Answer.JSON);
+        if (!type.equals(Answer.JSON) && !type.equals(Answer.BYTES)) {
+            throw new HttpFailure(
+                    415,
+                    "content type "
+                            + type
+                            + ": expected application/json, or application/octet-stream where"
+                            + " binary data follow");
+        }
+        Optional<String> header = exchange.header(Payload.HEADER);
+        byte[] body = exchange.phases().time("read", () -> exchange.body(maxBody));
+        return Payload.of(body, header);
+    }
+
+    private Inference.Result run(ServedModel model, Ticket ticket, Payload payload)
+            throws IOException {
+        Work<InferRequest> reading =
+                payload.isRaw() ? () -> raw(model, payload) : () -> InferRequest.read(payload);
+        if (!payload.mentions(TIMEOUT)) {
+            return inference.run(model, ticket, reading);
+        }
+        // Until when it must be answered stands inside: so it is read before it waits.
+        InferRequest request = reading.run();
+        OptionalLong micros = request.parameters().count(TIMEOUT);
+        Ticket limited =
+                micros.orElse(0) > 0
+                        ? ticket.by(
+                                ticket.phases().startNanos()
+                                        + TimeUnit.MICROSECONDS.toNanos(micros.getAsLong()))
+                        : ticket;
+        return inference.run(model, limited, () -> request);
+    }
+
+    private static InferRequest raw(ServedModel model, Payload payload) throws OipException {
+        if (model.inputs().size() != 1) {
+            throw new OipException(
+                    "a raw body is for models with one input, this one has "
+                            + model.inputs().size());
+        }
+        Port input = model.inputs().getFirst();
+        Datatype datatype =
+                ModelPorts.datatype(input)
+                        .orElseThrow(
+                                () ->
+                                        new OipException(
+                                                "input '"
+                                                        + input.name()
+                                                        + "' is "
+                                                        + input.type()
+                                                        + ", which the protocol has no datatype"
+                                                        + " for"));
+        return InferRequest.raw(payload, input.name(), datatype, ModelPorts.shape(input));
+    }
+
+    private static Answer answer(Exchange exchange, Inference.Result result) throws IOException {
+        Set<String> binary = new HashSet<>();
+        for (Tensor output : result.response().outputs()) {
+            if (result.request().wantsBinary(output.name())) {
+                binary.add(output.name());
+            }
+        }
+        Payload payload = result.response().write(binary);
+        if (payload.headerLength().isEmpty()) {
+            return Answer.json(payload.body());
+        }
+        return Answer.of(200, Answer.BYTES, payload.body())
+                .with(Map.of(Payload.HEADER, Integer.toString(payload.headerLength().getAsInt())));
+    }
+}

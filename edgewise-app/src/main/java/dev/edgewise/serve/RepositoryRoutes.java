@@ -1,0 +1,43 @@
+package dev.edgewise.serve;
+
+import dev.edgewise.engine.Catalog;
+import dev.edgewise.oip.OipException;
+import dev.edgewise.oip.RepositoryIndex;
+import java.io.IOException;
+import java.util.List;
+
+/// `/v2/repository`: which models there are.
+final class RepositoryRoutes {
+
+    /// More than any request needs.
+    private static final long LARGEST_JSON = 1 << 16;
+
+    private final Catalog catalog;
+
+    RepositoryRoutes(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    void addTo(Routes routes) {
+        routes.add("POST", "/v2/repository/index", this::index);
+    }
+
+    private Answer index(Exchange exchange) throws IOException {
+        try {
+            RepositoryIndex.wantsReady(exchange.body(LARGEST_JSON));
+        } catch (OipException e) {
+            throw new HttpFailure(400, e);
+        }
+        List<RepositoryIndex.Entry> entries =
+                catalog.index().stream()
+                        .map(
+                                entry ->
+                                        new RepositoryIndex.Entry(
+                                                entry.name(),
+                                                entry.version(),
+                                                RepositoryIndex.READY,
+                                                ""))
+                        .toList();
+        return Answer.json(new RepositoryIndex(entries).write());
+    }
+}
