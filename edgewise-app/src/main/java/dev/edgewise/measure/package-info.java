@@ -28,10 +28,15 @@
 /// closed loop waits with it: one slow request is recorded where a steady stream of 100
 /// requests a second would have met the freeze a hundred times. The load generator and the
 /// server have agreed, unasked, not to look at the bad moment. Gil Tene named this *coordinated
-/// omission*; no statistics repair it afterwards. Under load, requests must be sent by a
-/// schedule that doesn't wait (an open loop), and each latency must run from the moment the
-/// request was *meant* to be sent. [Sample][dev.edgewise.measure.Sample] has room for that
-/// moment.
+/// omission*; no statistics repair it afterwards.
+///
+/// ## Load
+/// Under load, requests are sent by a schedule that doesn't wait
+/// ([OpenLoop][dev.edgewise.measure.OpenLoop], [Arrivals][dev.edgewise.measure.Arrivals]), and
+/// each latency runs from the moment the request was *meant* to be sent. What the generator
+/// itself could not send in time, or at all, is part of its result
+/// ([LoadResult][dev.edgewise.measure.LoadResult]). How much there is to be had at most is found
+/// out by a [ClosedLoop][dev.edgewise.measure.ClosedLoop] of several connections.
 ///
 /// ## Failures
 /// A request that was refused, failed or timed out stays in the distribution and ranks as its

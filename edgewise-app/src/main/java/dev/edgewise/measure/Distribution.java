@@ -1,0 +1,81 @@
+package dev.edgewise.measure;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import org.HdrHistogram.Histogram;
+
+/// How durations are spread, without each of them: counts in a histogram whose steps are a
+/// thousandth of what they hold, and a microsecond at the least (HdrHistogram). Immutable.
+///
+/// For load, where there are too many durations to keep. A study's come raw, in a [Series].
+public final class Distribution {
+
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final Histogram histogram;
+
+    private Distribution(Histogram histogram) {
+        this.histogram = histogram;
+    }
+
+    /// All that were counted in `parts`, as if in one.
+    static Distribution of(Collection<Histogram> parts) {
+        Histogram sum = histogram();
+        parts.forEach(sum::add);
+        return new Distribution(sum);
+    }
+
+    /// An empty histogram of nanoseconds that grows with what it holds.
+    static Histogram histogram() {
+        Histogram histogram = new Histogram(1_000, 1_000_000, 3);
+        histogram.setAutoResize(true);
+        return histogram;
+    }
+
+    /// This with `count` durations of `nanos` more: what wasn't answered, at its rank.
+    Distribution with(long nanos, long count) {
+        Histogram more = histogram.copy();
+        more.setAutoResize(true);
+        if (count > 0) {
+            more.recordValueWithCount(nanos, count);
+        }
+        return new Distribution(more);
+    }
+
+    /// How many durations there are.
+    public long count() {
+        return histogram.getTotalCount();
+    }
+
+    /// A percentile, or nothing if there are too few durations for it; [#whyMissing] then says so.
+    public OptionalDouble percentileMillis(Percentile percentile) {
+        return count() < percentile.floor()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(
+                        histogram.getValueAtPercentile(100 * percentile.probability())
+                                / NANOS_PER_MILLI);
+    }
+
+    /// Why a percentile is missing, in a sentence; empty if it isn't.
+    public String whyMissing(Percentile percentile) {
+        return count() < percentile.floor()
+                ? String.format(
+                        Locale.ROOT,
+                        "%s needs %,d requests, there are %,d",
+                        percentile.label(),
+                        percentile.floor(),
+                        count())
+                : "";
+    }
+
+    /// The mean; NaN of none.
+    public double meanMillis() {
+        return count() == 0 ? Double.NaN : histogram.getMean() / NANOS_PER_MILLI;
+    }
+
+    /// The longest, up to a step; 0 of none.
+    public double maxMillis() {
+        return histogram.getMaxValue() / NANOS_PER_MILLI;
+    }
+}
