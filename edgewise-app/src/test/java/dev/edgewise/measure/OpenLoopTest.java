@@ -128,7 +128,8 @@ class OpenLoopTest {
     @Test
     void whereAllTargetsAreBusyARequestWaitsAndGoesOutLate() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
-        // The last of three requests is due 20 ms after the first, which ends 40 ms later still; the second takes 1 ms.
+        // The last of three requests is due 20 ms after the first, which ends 40 ms later still;
+        // the second takes 1 ms.
         LoadResult result = onThreads(100, Duration.ofMillis(25), gate, 40 * MILLI);
 
         assertThat(result.sent()).isEqualTo(3);
