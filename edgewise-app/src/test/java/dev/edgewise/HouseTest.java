@@ -42,23 +42,27 @@ class HouseTest {
                     Map.entry("detect", Set.of("recognize")),
                     Map.entry("evaluate", Set.of("detect", "measure", "report")),
                     Map.entry("engine", Set.of("recognize")),
-                    Map.entry("serve", Set.of("engine", "detect", "oip", "openapi", "files")),
+                    Map.entry("telemetry", Set.of("engine")),
+                    Map.entry("serve", Set.of("telemetry", "detect", "oip", "openapi", "files")),
                     Map.entry("remote", Set.of("recognize", "oip", "http", "files", "link")),
                     Map.entry("study", Set.of("measure", "remote", "report")),
                     Map.entry("cli", Set.of("serve", "study", "evaluate")));
 
     /// Library packages and the rooms that may use them.
     private static final Map<String, List<String>> HOMES =
-            Map.of(
-                    "ai.onnxruntime..", List.of("model"),
-                    "ai.onnx..", List.of("model"),
-                    "com.google.protobuf..", List.of("model"),
-                    "io.helidon.webserver..", List.of("serve"),
-                    "io.helidon.webclient..", List.of("http"),
-                    "org.HdrHistogram..", List.of("measure"),
-                    "org.apache.commons..", List.of("measure"),
-                    "org.apache.sshd..", List.of("files"),
-                    "picocli..", List.of("cli"));
+            Map.ofEntries(
+                    Map.entry("ai.onnxruntime..", List.of("model")),
+                    Map.entry("ai.onnx..", List.of("model")),
+                    Map.entry("com.google.protobuf..", List.of("model")),
+                    Map.entry("io.helidon.webserver..", List.of("serve")),
+                    Map.entry("io.helidon.webclient..", List.of("http")),
+                    Map.entry("io.micrometer..", List.of("telemetry")),
+                    Map.entry("io.prometheus..", List.of("telemetry")),
+                    Map.entry("io.opentelemetry..", List.of("telemetry")),
+                    Map.entry("org.HdrHistogram..", List.of("measure")),
+                    Map.entry("org.apache.commons..", List.of("measure")),
+                    Map.entry("org.apache.sshd..", List.of("files")),
+                    Map.entry("picocli..", List.of("cli")));
 
     @TestFactory
     Stream<DynamicTest> everyRoomImportsOnlyWhereItsArrowsGo() {

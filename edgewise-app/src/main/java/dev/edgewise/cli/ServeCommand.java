@@ -7,6 +7,8 @@ import dev.edgewise.files.UploadFolder;
 import dev.edgewise.model.ModelStore;
 import dev.edgewise.serve.RecognitionServer;
 import dev.edgewise.serve.ServerSettings;
+import dev.edgewise.telemetry.Telemetry;
+import dev.edgewise.telemetry.TelemetrySettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -145,6 +148,8 @@ final class ServeCommand implements Callable<Integer> {
                             + " without it each start makes a new one")
     @Nullable Path scpHostKey;
 
+    @Mixin TelemetryOptions telemetry = new TelemetryOptions();
+
     @Option(names = "--attached", hidden = true)
     boolean attached;
 
@@ -161,9 +166,15 @@ final class ServeCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         PrintWriter out = spec.commandLine().getOut();
         Optional<ScpServer.Settings> scp = scpSettings();
+        Telemetry telling = telemetry(err);
         RecognitionServer server =
                 RecognitionServer.start(
-                        settings, catalog(), folder, Main.VERSION, e -> e.printStackTrace(err));
+                        settings,
+                        catalog(),
+                        folder,
+                        Main.VERSION,
+                        telling,
+                        e -> e.printStackTrace(err));
         atEnd(server::close);
         if (scp.isPresent()) {
             ScpServer files = ScpServer.start(scp.get(), folder.orElseThrow());
@@ -191,6 +202,21 @@ final class ServeCommand implements Callable<Integer> {
             loaded.forEach(OnnxServedModel::close);
             throw e;
         }
+    }
+
+    private Telemetry telemetry(PrintWriter err) throws IOException {
+        TelemetrySettings settings;
+        try {
+            settings = telemetry.settings(System.getenv(), Main.VERSION);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
+        }
+        return Telemetry.start(
+                settings,
+                complaint -> {
+                    err.println("edgewise serve: " + complaint);
+                    err.flush();
+                });
     }
 
     private ServerSettings settings() {

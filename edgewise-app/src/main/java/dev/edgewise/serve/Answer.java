@@ -50,6 +50,14 @@ record Answer(int status, String contentType, Body body, Map<String, String> hea
         return of(200, JSON, bytes);
     }
 
+    /// How long its body is.
+    long length() {
+        return switch (body) {
+            case Whole whole -> whole.bytes.length;
+            case Streamed streamed -> streamed.length;
+        };
+    }
+
     Answer with(Map<String, String> more) {
         return new Answer(status, contentType, body, more);
     }

@@ -29,6 +29,11 @@ final class ConnectionLimit implements ServerConnectionSelector {
         this.limit = limit;
     }
 
+    /// How many connections are open, those that are being refused left out.
+    int open() {
+        return open.get();
+    }
+
     @Override
     public int bytesToIdentifyConnection() {
         return delegate.bytesToIdentifyConnection();

@@ -1,6 +1,8 @@
 package dev.edgewise.serve;
 
+import dev.edgewise.engine.Catalog;
 import dev.edgewise.engine.Phases;
+import dev.edgewise.engine.ServedModel;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.CloseConnectionException;
@@ -23,6 +25,8 @@ final class Exchange {
     private final Phases phases;
     private @Nullable String route;
     private Map<String, String> parameters = Map.of();
+    private Catalog.@Nullable Entry model;
+    private long bytesIn;
 
     Exchange(ServerRequest request, Phases phases) {
         this.request = request;
@@ -67,6 +71,21 @@ final class Exchange {
         return Optional.ofNullable(route);
     }
 
+    /// It asks this model, which telemetry is told.
+    void asks(ServedModel asked) {
+        model = new Catalog.Entry(asked.name(), asked.version());
+    }
+
+    /// The model that it asks, if it asks one.
+    Optional<Catalog.Entry> model() {
+        return Optional.ofNullable(model);
+    }
+
+    /// How much of its body was read.
+    long bytesIn() {
+        return bytesIn;
+    }
+
     Optional<String> query(String name) {
         return request.query().first(name).asOptional();
     }
@@ -101,6 +120,7 @@ final class Exchange {
         int size = 0;
         for (int n = read(in, bytes, size); n > 0; n = read(in, bytes, size)) {
             size += n;
+            bytesIn += n;
             if (size > largest) {
                 throw tooLarge(largest);
             }
@@ -124,6 +144,7 @@ final class Exchange {
         long size = 0;
         for (int n = read(in, bytes, 0); n > 0; n = read(in, bytes, 0)) {
             size += n;
+            bytesIn += n;
             if (size > largest) {
                 throw tooLarge(largest);
             }

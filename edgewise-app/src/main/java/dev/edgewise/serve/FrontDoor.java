@@ -27,16 +27,19 @@ final class FrontDoor implements Handler {
 
     private final Routes routes;
     private final RequestClock clock;
+    private final Observer observer;
     private final BooleanSupplier stopping;
     private final Consumer<Throwable> complaints;
 
     FrontDoor(
             Routes routes,
             RequestClock clock,
+            Observer observer,
             BooleanSupplier stopping,
             Consumer<Throwable> complaints) {
         this.routes = routes;
         this.clock = clock;
+        this.observer = observer;
         this.stopping = stopping;
         this.complaints = complaints;
     }
@@ -44,13 +47,17 @@ final class FrontDoor implements Handler {
     @Override
     public void handle(ServerRequest request, ServerResponse response) throws IOException {
         Exchange exchange = new Exchange(request, new Phases(clock.startNanos()));
-        Answer answer = answer(exchange);
+        Answer answer = answer(request, exchange);
         boolean unread = exchange.hasUnreadBody();
         boolean close =
                 stopping.getAsBoolean()
                         || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)
                         || (unread && !isWorthReading(request));
-        send(exchange, answer, response, close);
+        try {
+            send(exchange, answer, response, close);
+        } finally {
+            observer.over(request, exchange, answer.status(), answer.length());
+        }
         if (close) {
             if (unread && !request.headers().containsToken(HeaderValues.EXPECT_100)) {
                 InputStream rest = exchange.bodyStream();
@@ -66,18 +73,23 @@ final class FrontDoor implements Handler {
         return length <= WORTH_READING;
     }
 
-    private Answer answer(Exchange exchange) {
+    private Answer answer(ServerRequest request, Exchange exchange) {
         try {
             return routes.answer(exchange);
         } catch (HttpFailure e) {
             return Errors.answer(exchange.path(), e.status(), message(e)).with(e.headers());
         } catch (Refusal e) {
+            observer.refused(e);
             String seconds = Long.toString(Math.max(1, e.retryAfter().toSeconds()));
             return Errors.answer(exchange.path(), 503, message(e))
                     .with(Map.of("Retry-After", seconds));
         } catch (NotServed e) {
             return Errors.answer(exchange.path(), e.known() ? 503 : 404, message(e));
-        } catch (CloseConnectionException | RequestException e) {
+        } catch (CloseConnectionException e) {
+            exchange.phases().total();
+            observer.over(request, exchange, Observer.CLIENT_GONE, 0);
+            throw e;
+        } catch (RequestException e) {
             throw e;
         } catch (IOException e) {
             // What rooms throw is written for people, and names no more than the request did.

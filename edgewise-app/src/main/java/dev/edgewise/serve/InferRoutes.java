@@ -46,6 +46,7 @@ final class InferRoutes {
     private Answer infer(Exchange exchange) throws IOException {
         try (Lease lease = ModelPath.lease(catalog, exchange)) {
             ServedModel model = lease.model();
+            exchange.asks(model);
             Phases phases = exchange.phases();
             try {
                 Payload payload = payload(exchange);

@@ -4,6 +4,8 @@ import dev.edgewise.engine.Catalog;
 import dev.edgewise.engine.Usage;
 import dev.edgewise.engine.Workers;
 import dev.edgewise.files.UploadFolder;
+import dev.edgewise.telemetry.Telemetry;
+import dev.edgewise.telemetry.TelemetrySettings;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http1.Http1Config;
@@ -13,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -29,6 +32,7 @@ public final class RecognitionServer implements AutoCloseable {
 
     private final Catalog catalog;
     private final Workers workers;
+    private final Telemetry telemetry;
     private final WebServer web;
     private final String host;
     private volatile boolean stopping;
@@ -38,9 +42,11 @@ public final class RecognitionServer implements AutoCloseable {
             Catalog catalog,
             Optional<UploadFolder> folder,
             String version,
+            Telemetry telemetry,
             Consumer<Throwable> complaints)
             throws IOException {
         this.catalog = catalog;
+        this.telemetry = telemetry;
         host = settings.host();
         RequestClock clock = new RequestClock();
         workers = new Workers(settings.threads(), settings.queue());
@@ -55,7 +61,13 @@ public final class RecognitionServer implements AutoCloseable {
         new ModelRoutes(catalog, () -> !stopping).addTo(routes);
         new InferRoutes(catalog, new Inference(workers), usage, settings.maxBody()).addTo(routes);
         new OpenApiRoutes(routes, version).addTo(routes);
-        FrontDoor door = new FrontDoor(routes, clock, () -> stopping, complaints);
+        new MetricsRoutes(telemetry).addTo(routes);
+        Observer observer = new Observer(telemetry, Clock.systemUTC());
+        FrontDoor door = new FrontDoor(routes, clock, observer, () -> stopping, complaints);
+        ConnectionLimit connections =
+                new ConnectionLimit(selector(clock), settings.connections());
+        measure(telemetry, settings, connections);
+        telemetry.models(catalog, usage);
         InetSocketAddress address = new InetSocketAddress(address(host), settings.port());
         web =
                 WebServer.builder()
@@ -65,8 +77,7 @@ public final class RecognitionServer implements AutoCloseable {
                         .idleConnectionTimeout(IDLE)
                         .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
                         .protocolsDiscoverServices(false)
-                        .addConnectionSelector(
-                                new ConnectionLimit(selector(clock), settings.connections()))
+                        .addConnectionSelector(connections)
                         .directHandlers(Errors.direct(clock))
                         .routing(routing -> routing.any(door))
                         .build();
@@ -77,6 +88,7 @@ public final class RecognitionServer implements AutoCloseable {
     /// @param catalog what answers; it is closed with the server
     /// @param folder the uploaded files, if there are to be any
     /// @param version the program's, which `/v2` tells
+    /// @param telemetry is told of each request; it is closed with the server
     /// @param complaints hears of requests that failed through no fault of the client
     /// @throws IOException naming the address if it can't be listened on
     public static RecognitionServer start(
@@ -84,12 +96,26 @@ public final class RecognitionServer implements AutoCloseable {
             Catalog catalog,
             Optional<UploadFolder> folder,
             String version,
+            Telemetry telemetry,
             Consumer<Throwable> complaints)
             throws IOException {
         RecognitionServer server =
-                new RecognitionServer(settings, catalog, folder, version, complaints);
+                new RecognitionServer(
+                        settings, catalog, folder, version, telemetry, complaints);
         server.listen(settings.port());
         return server;
+    }
+
+    /// The same, with metrics as all its telemetry.
+    public static RecognitionServer start(
+            ServerSettings settings,
+            Catalog catalog,
+            Optional<UploadFolder> folder,
+            String version,
+            Consumer<Throwable> complaints)
+            throws IOException {
+        Telemetry metrics = Telemetry.start(TelemetrySettings.plain(version), line -> {});
+        return start(settings, catalog, folder, version, metrics, complaints);
     }
 
     /// Where it listens: `http://HOST:PORT`.
@@ -114,6 +140,18 @@ public final class RecognitionServer implements AutoCloseable {
         stopping = true;
         web.stop();
         catalog.close();
+        telemetry.close();
+    }
+
+    private void measure(
+            Telemetry telemetry, ServerSettings settings, ConnectionLimit connections) {
+        telemetry.gauge("edgewise.queue.length", "Requests that wait", workers::waiting);
+        telemetry.gauge("edgewise.queue.limit", "Requests that may wait", settings::queue);
+        telemetry.gauge("edgewise.workers.busy", "Requests that use a model", workers::busy);
+        telemetry.gauge("edgewise.workers.limit", "Those that may", workers::workers);
+        telemetry.gauge("edgewise.connections.open", "Open connections", connections::open);
+        telemetry.gauge(
+                "edgewise.connections.limit", "Those that may be open", settings::connections);
     }
 
     private void listen(int port) throws IOException {

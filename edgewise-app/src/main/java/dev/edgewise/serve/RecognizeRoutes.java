@@ -79,6 +79,7 @@ final class RecognizeRoutes {
         Phases phases = exchange.phases();
         try (Lease lease = catalog.lease(exchange.query("model").orElseGet(catalog::first))) {
             ServedModel model = lease.model();
+            exchange.asks(model);
             if (model.card().isEmpty()) {
                 throw new HttpFailure(
                         400,

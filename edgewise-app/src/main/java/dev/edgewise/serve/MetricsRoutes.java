@@ -1,0 +1,31 @@
+package dev.edgewise.serve;
+
+import dev.edgewise.openapi.Operation;
+import dev.edgewise.openapi.Schema;
+import dev.edgewise.telemetry.Exposition;
+import dev.edgewise.telemetry.Telemetry;
+
+/// `GET /metrics`, for Prometheus.
+final class MetricsRoutes {
+
+    private final Telemetry telemetry;
+
+    MetricsRoutes(Telemetry telemetry) {
+        this.telemetry = telemetry;
+    }
+
+    void addTo(Routes routes) {
+        routes.add("GET", "/metrics", describe(), this::metrics);
+    }
+
+    private static Operation describe() {
+        return Operation.of("metrics", "Counts and times, for Prometheus")
+                .gives(200, "The metrics", "text/plain", Schema.string())
+                .gives(200, "The metrics", "application/openmetrics-text", Schema.string());
+    }
+
+    private Answer metrics(Exchange exchange) {
+        Exposition metrics = telemetry.metrics(exchange.header("Accept").orElse(""));
+        return Answer.of(200, metrics.contentType(), metrics.text());
+    }
+}
