@@ -12,6 +12,7 @@ import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporterBuilder;
+import io.opentelemetry.sdk.common.export.RetryPolicy;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
@@ -30,6 +31,13 @@ final class OtlpTraces implements Traces {
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /// Enough for a collector that restarts: who has none is to hear of it soon.
+    private static final RetryPolicy RETRIES =
+            RetryPolicy.builder()
+                    .setMaxAttempts(3)
+                    .setInitialBackoff(Duration.ofMillis(200))
+                    .build();
+
     private final SdkTracerProvider provider;
     private final Tracer tracer;
     private final ToldExporter exporter;
@@ -39,7 +47,8 @@ final class OtlpTraces implements Traces {
                 OtlpHttpSpanExporter.builder()
                         .setEndpoint(collector.url().toString())
                         .setConnectTimeout(PATIENCE)
-                        .setTimeout(PATIENCE);
+                        .setTimeout(PATIENCE)
+                        .setRetryPolicy(RETRIES);
         collector.headers().forEach(http::addHeader);
         exporter = new ToldExporter(http.build(), collector.url(), complaints);
         Attributes service =

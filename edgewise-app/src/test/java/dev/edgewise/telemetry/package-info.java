@@ -1,0 +1,4 @@
+@NullMarked
+package dev.edgewise.telemetry;
+
+import org.jspecify.annotations.NullMarked;
