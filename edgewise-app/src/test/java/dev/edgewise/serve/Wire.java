@@ -17,8 +17,34 @@ final class Wire implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 20_000;
 
-    /// An answer; header names in lower case.
-    record Answer(int status, Map<String, String> headers, String body) {
+    /// An answer; header names in lower case, and the body as text and as bytes.
+    static final class Answer {
+
+        private final int status;
+        private final Map<String, String> headers;
+        private final byte[] bytes;
+
+        private Answer(int status, Map<String, String> headers, byte[] bytes) {
+            this.status = status;
+            this.headers = headers;
+            this.bytes = bytes;
+        }
+
+        int status() {
+            return status;
+        }
+
+        Map<String, String> headers() {
+            return headers;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+
+        String body() {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
 
         String header(String name) {
             return headers.getOrDefault(name, "");
@@ -73,7 +99,7 @@ final class Wire implements AutoCloseable {
         return new Answer(
                 Integer.parseInt(status.substring(9, 12)),
                 headers,
-                new String(body, StandardCharsets.UTF_8));
+                body);
     }
 
     /// Whether the server has closed its end.
