@@ -25,9 +25,13 @@ final class HealthRoutes {
     }
 
     void addTo(Routes routes) {
-        routes.add("GET", "/v2", exchange -> server())
-                .add("GET", "/v2/health/live", exchange -> yes("live"))
-                .add("GET", "/v2/health/ready", exchange -> ready());
+        routes.add("GET", "/v2", ModelOperations.server(), exchange -> server())
+                .add(
+                        "GET",
+                        "/v2/health/live",
+                        ModelOperations.live(),
+                        exchange -> yes("live"))
+                .add("GET", "/v2/health/ready", ModelOperations.ready(), exchange -> ready());
     }
 
     private Answer server() {

@@ -40,7 +40,7 @@ final class InferRoutes {
     }
 
     void addTo(Routes routes) {
-        ModelPath.both("/infer", path -> routes.add("POST", path, this::infer));
+        ModelPath.add(routes, "POST", "/infer", InferenceOperations.infer(), this::infer);
     }
 
     private Answer infer(Exchange exchange) throws IOException {

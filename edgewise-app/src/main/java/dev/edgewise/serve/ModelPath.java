@@ -3,7 +3,8 @@ package dev.edgewise.serve;
 import dev.edgewise.engine.Catalog;
 import dev.edgewise.engine.Lease;
 import dev.edgewise.engine.NotServed;
-import java.util.function.Consumer;
+import dev.edgewise.openapi.Operation;
+import dev.edgewise.openapi.Schema;
 
 /// The paths of a model: `/v2/models/{m}`, which is its newest version, and one version of it.
 final class ModelPath {
@@ -13,10 +14,25 @@ final class ModelPath {
 
     private ModelPath() {}
 
-    /// Gives `add` the patterns for what lies at `end` of a model and of a version of it.
-    static void both(String end, Consumer<String> add) {
-        add.accept(MODEL + end);
-        add.accept(MODEL + VERSION + end);
+    /// Adds a route for what lies at `end` of a model and of a version of it.
+    static void add(
+            Routes routes, String method, String end, Operation operation, Routes.Handler handler) {
+        Operation ofModel = operation.path("m", "the model's name", Schema.string());
+        routes.add(method, MODEL + end, ofModel, handler);
+        Operation ofVersion =
+                new Operation(
+                        operation.id() + "OfVersion",
+                        operation.summary() + ": one version of it",
+                        operation.about(),
+                        ofModel.parameters(),
+                        operation.takes(),
+                        operation.needsBody(),
+                        operation.replies());
+        routes.add(
+                method,
+                MODEL + VERSION + end,
+                ofVersion.path("v", "the version", Schema.string()),
+                handler);
     }
 
     /// A lease on the model, or the version of it, that the path names.

@@ -26,9 +26,9 @@ final class ModelRoutes {
     }
 
     void addTo(Routes routes) {
-        ModelPath.both("", path -> routes.add("GET", path, this::metadata));
-        ModelPath.both("/ready", path -> routes.add("GET", path, this::ready));
-        ModelPath.both("/config", path -> routes.add("GET", path, this::config));
+        ModelPath.add(routes, "GET", "", ModelOperations.metadata(), this::metadata);
+        ModelPath.add(routes, "GET", "/ready", ModelOperations.modelReady(), this::ready);
+        ModelPath.add(routes, "GET", "/config", ModelOperations.config(), this::config);
     }
 
     private Answer metadata(Exchange exchange) throws IOException {

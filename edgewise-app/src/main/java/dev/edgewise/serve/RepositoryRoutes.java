@@ -19,7 +19,7 @@ final class RepositoryRoutes {
     }
 
     void addTo(Routes routes) {
-        routes.add("POST", "/v2/repository/index", this::index);
+        routes.add("POST", "/v2/repository/index", ModelOperations.index(), this::index);
     }
 
     private Answer index(Exchange exchange) throws IOException {

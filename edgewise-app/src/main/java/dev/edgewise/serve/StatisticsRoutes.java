@@ -22,8 +22,12 @@ final class StatisticsRoutes {
     }
 
     void addTo(Routes routes) {
-        routes.add("GET", "/v2/models/stats", exchange -> answer(catalog.index()));
-        ModelPath.both("/stats", path -> routes.add("GET", path, this::ofModel));
+        routes.add(
+                "GET",
+                "/v2/models/stats",
+                ModelOperations.allStatistics(),
+                exchange -> answer(catalog.index()));
+        ModelPath.add(routes, "GET", "/stats", ModelOperations.statistics(), this::ofModel);
     }
 
     private Answer ofModel(Exchange exchange) throws NotServed {
