@@ -20,8 +20,6 @@ final class Routes {
         Answer handle(Exchange exchange) throws IOException;
     }
 
-    private static final Operation UNDESCRIBED = Operation.of("", "");
-
     /// What answers a method, and what `/openapi.json` says of it.
     private record Resource(Operation operation, Handler handler) {}
 
@@ -45,35 +43,13 @@ final class Routes {
         return this;
     }
 
-    /// A route that nothing is said of yet.
-    Routes add(String method, String pattern, Handler handler) {
-        return add(method, pattern, UNDESCRIBED, handler);
-    }
-
     /// Says in `document` what each route takes and gives.
     void describe(Document document) {
         for (Route route : routes) {
             route.methods.forEach(
-                    (method, resource) -> {
-                        if (!resource.operation.equals(UNDESCRIBED)) {
-                            document.add(method, route.text, resource.operation);
-                        }
-                    });
+                    (method, resource) ->
+                            document.add(method, route.text, resource.operation));
         }
-    }
-
-    /// The routes that nothing is said of.
-    List<String> undescribed() {
-        List<String> found = new ArrayList<>();
-        for (Route route : routes) {
-            route.methods.forEach(
-                    (method, resource) -> {
-                        if (resource.operation.equals(UNDESCRIBED)) {
-                            found.add(method + " " + route.text);
-                        }
-                    });
-        }
-        return found;
     }
 
     /// @throws HttpFailure 404 if no route has the path, 405 with `Allow` if it hasn't the method
