@@ -127,10 +127,14 @@ final class InferRoutes {
             }
         }
         Payload payload = result.response().write(binary);
-        if (payload.headerLength().isEmpty()) {
-            return Answer.json(payload.body());
-        }
-        return Answer.of(200, Answer.BYTES, payload.body())
-                .with(Map.of(Payload.HEADER, Integer.toString(payload.headerLength().getAsInt())));
+        Answer answer =
+                payload.headerLength().isEmpty()
+                        ? Answer.json(payload.body())
+                        : Answer.of(200, Answer.BYTES, payload.body())
+                                .with(
+                                        Map.of(
+                                                Payload.HEADER,
+                                                "" + payload.headerLength().getAsInt()));
+        return ContentCoding.coded(answer, exchange.header("Accept-Encoding"));
     }
 }

@@ -7,15 +7,20 @@ import dev.edgewise.engine.OnnxServedModel;
 import dev.edgewise.engine.ServedModel;
 import dev.edgewise.model.ElementType;
 import dev.edgewise.model.SampleModels;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -426,5 +431,81 @@ class OpenInferenceTest {
         refused(
                 infer("logarithm", request.formatted("\\\"1s\\\"".replace("\\", ""))),
                 "parameter timeout: a whole number from 0 is needed, got '1s'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "gzip                     | gzip",
+                "deflate                  | deflate",
+                "gzip;q=0.1, deflate;q=1  | deflate",
+                "GZIP, br                 | gzip",
+                "gzip;q=0                 | ``",
+                "gzip;q=x                 | ``",
+                "br, identity             | ``"
+            })
+    void aLongAnswerIsCodedWhereTheClientAsksForIt(String accepted, String coding)
+            throws IOException {
+        String values = String.join(",", Collections.nCopies(1000, "1.5"));
+        String request =
+                "{\"inputs\":[{\"name\":\"x\",\"datatype\":\"FP32\",\"shape\":[500,2],\"data\":[%s]}]}"
+                        .formatted(values);
+        try (Wire wire = wire()) {
+            Wire.Answer answer =
+                    wire.ask(
+                            "POST",
+                            "/v2/models/echo%20float32/infer",
+                            JSON + "Accept-Encoding: " + accepted + "\r\n",
+                            utf8(request));
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.header("vary")).isEqualTo("Accept-Encoding");
+            assertThat(answer.header("content-encoding")).isEqualTo(coding);
+            InputStream plain = new ByteArrayInputStream(answer.bytes());
+            if (coding.equals("gzip")) {
+                plain = new GZIPInputStream(plain);
+            } else if (coding.equals("deflate")) {
+                plain = new InflaterInputStream(plain);
+            }
+            assertThat(new String(plain.readAllBytes(), StandardCharsets.UTF_8))
+                    .endsWith(values + "]}]}");
+        }
+    }
+
+    @Test
+    void aBodyBeyondTheLimitIsRefused() throws IOException {
+        try (Wire wire = wire()) {
+            wire.send(
+                    "POST /v2/models/sums/infer HTTP/1.1", JSON + "Content-Length: 100001\r\n");
+            Wire.Answer answer = wire.answer(false);
+            assertThat(answer.status()).isEqualTo(413);
+            assertThat(answer.body())
+                    .isEqualTo("{\"error\":\"request body: larger than 100000 bytes\"}");
+        }
+    }
+
+    @Test
+    void everyRouteUnderV2IsDescribed() throws IOException {
+        try (Wire wire = wire()) {
+            String document = wire.ask("GET", "/openapi.json").body();
+            for (String path :
+                    List.of(
+                            "",
+                            "/health/live",
+                            "/health/ready",
+                            "/models/stats",
+                            "/repository/index",
+                            "/repository/models/{m}/load",
+                            "/repository/models/{m}/unload")) {
+                assertThat(document).contains("\"/v2" + path + "\":{");
+            }
+            for (String end : List.of("", "/ready", "/config", "/stats", "/infer")) {
+                assertThat(document)
+                        .contains(
+                                "\"/v2/models/{m}" + end + "\":{",
+                                "\"/v2/models/{m}/versions/{v}" + end + "\":{");
+            }
+        }
     }
 }
