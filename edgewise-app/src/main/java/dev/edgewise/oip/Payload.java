@@ -2,7 +2,6 @@ package dev.edgewise.oip;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -69,14 +68,9 @@ public final class Payload {
 
     /// Whether the JSON object may have a member called `name`: whether it stands there in quotes.
     public boolean mentions(String name) {
-        byte[] quoted = ('"' + name + '"').getBytes(StandardCharsets.UTF_8);
-        for (int i = 0; i <= jsonLength() - quoted.length; i++) {
-            if (body[i] == '"'
-                    && Arrays.equals(body, i, i + quoted.length, quoted, 0, quoted.length)) {
-                return true;
-            }
-        }
-        return false;
+        // One byte a character: that's a copy, and then the JDK's fast search.
+        return new String(body, 0, jsonLength(), StandardCharsets.ISO_8859_1)
+                .contains('"' + name + '"');
     }
 
     int jsonLength() {

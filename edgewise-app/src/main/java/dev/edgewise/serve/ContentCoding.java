@@ -45,9 +45,7 @@ final class ContentCoding {
     }
 
     private static OutputStream stream(String coding, OutputStream out) throws IOException {
-        return coding.equals("gzip")
-                ? new GZIPOutputStream(out)
-                : new DeflaterOutputStream(out);
+        return coding.equals("gzip") ? new GZIPOutputStream(out) : new DeflaterOutputStream(out);
     }
 
     /// The coding that the client likes best; empty for none.

@@ -26,11 +26,7 @@ final class HealthRoutes {
 
     void addTo(Routes routes) {
         routes.add("GET", "/v2", ModelOperations.server(), exchange -> server())
-                .add(
-                        "GET",
-                        "/v2/health/live",
-                        ModelOperations.live(),
-                        exchange -> yes("live"))
+                .add("GET", "/v2/health/live", ModelOperations.live(), exchange -> yes("live"))
                 .add("GET", "/v2/health/ready", ModelOperations.ready(), exchange -> ready());
     }
 

@@ -59,10 +59,14 @@ final class InferenceOperations {
                     "inputs",
                     List.of(
                             Map.of(
-                                    "name", "x",
-                                    "datatype", "FP32",
-                                    "shape", List.of(1, 2),
-                                    "data", List.of(0.5, -0.5))));
+                                    "name",
+                                    "x",
+                                    "datatype",
+                                    "FP32",
+                                    "shape",
+                                    List.of(1, 2),
+                                    "data",
+                                    List.of(0.5, -0.5))));
 
     private static final Map<String, Object> ANSWERED =
             Map.of(
@@ -75,10 +79,14 @@ final class InferenceOperations {
                     "outputs",
                     List.of(
                             Map.of(
-                                    "name", "y",
-                                    "datatype", "FP32",
-                                    "shape", List.of(1),
-                                    "data", List.of(0.25))));
+                                    "name",
+                                    "y",
+                                    "datatype",
+                                    "FP32",
+                                    "shape",
+                                    List.of(1),
+                                    "data",
+                                    List.of(0.25))));
 
     private static final Schema LENGTH = Schema.integer().with("minimum", 0);
 

@@ -50,9 +50,13 @@ final class ModelPorts {
         return isOpen(dimension) && !dimension.equals("?");
     }
 
-    /// Whether the first size of all that goes in and comes out counts what is asked at once.
+    /// Whether the first size of all tensors that go in and come out counts what is asked at once.
     static boolean isBatched(ServedModel model) {
-        return isBatched(model.inputs()) && isBatched(model.outputs());
+        return isBatched(model.inputs())
+                && isBatched(
+                        model.outputs().stream()
+                                .filter(port -> port.element().isPresent())
+                                .toList());
     }
 
     private static boolean isBatched(List<Port> ports) {

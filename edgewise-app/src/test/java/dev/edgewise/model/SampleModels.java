@@ -124,8 +124,7 @@ public final class SampleModels {
                                                 List.of("x"),
                                                 "y",
                                                 Graphs.attribute(
-                                                        "to",
-                                                        ElementType.FLOAT8E4M3FN.number()))));
+                                                        "to", ElementType.FLOAT8E4M3FN.number()))));
         return bytes(
                 model.setIrVersion(9)
                         .clearOpsetImport()

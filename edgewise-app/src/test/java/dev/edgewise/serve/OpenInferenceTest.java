@@ -378,7 +378,8 @@ class OpenInferenceTest {
                     .containsPattern("\"inference_count\":[1-9]")
                     .containsPattern("\"success\":\\{\"count\":[1-9]\\d*,\"ns\":[1-9]")
                     .containsPattern("\"fail\":\\{\"count\":[1-9]\\d*,\"ns\":[1-9]")
-                    .containsPattern("\"batch_size\":2,\"compute_input\":\\{\"count\":1,\"ns\":[1-9]")
+                    .containsPattern(
+                            "\"batch_size\":2,\"compute_input\":\\{\"count\":1,\"ns\":[1-9]")
                     .doesNotContain("tiny");
             assertThat(wire.ask("GET", "/v2/models/none/stats").status()).isEqualTo(404);
         }
@@ -404,9 +405,7 @@ class OpenInferenceTest {
                             "/v2/models/sums/infer",
                             "Inference-Header-Content-Length: 9\r\n",
                             utf8("{}"));
-            refused(
-                    beyond,
-                    "Inference-Header-Content-Length: 9 is beyond the body, which has 2");
+            refused(beyond, "Inference-Header-Content-Length: 9 is beyond the body, which has 2");
             refused(
                     wire.ask(
                             "POST",
@@ -476,8 +475,7 @@ class OpenInferenceTest {
     @Test
     void aBodyBeyondTheLimitIsRefused() throws IOException {
         try (Wire wire = wire()) {
-            wire.send(
-                    "POST /v2/models/sums/infer HTTP/1.1", JSON + "Content-Length: 100001\r\n");
+            wire.send("POST /v2/models/sums/infer HTTP/1.1", JSON + "Content-Length: 100001\r\n");
             Wire.Answer answer = wire.answer(false);
             assertThat(answer.status()).isEqualTo(413);
             assertThat(answer.body())

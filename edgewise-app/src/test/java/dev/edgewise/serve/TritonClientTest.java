@@ -3,7 +3,7 @@ package dev.edgewise.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edgewise.PythonClients;
-import dev.edgewise.ServingCommand;
+import dev.edgewise.ServerProcess;
 import dev.edgewise.model.ElementType;
 import dev.edgewise.model.SampleModels;
 import java.io.IOException;
@@ -49,6 +49,10 @@ class TritonClientTest {
         return List.of("--model", file.toString());
     }
 
+    private ServerProcess serve(List<String> arguments) throws IOException {
+        return new ServerProcess(temp, Map.of(), arguments.toArray(String[]::new));
+    }
+
     private String run(Map<String, String> environment, List<String> line)
             throws IOException, InterruptedException {
         Path output = temp.resolve("output");
@@ -76,14 +80,16 @@ class TritonClientTest {
         Path python = PythonClients.program("python");
         Path script =
                 Path.of(
-                        Objects.requireNonNull(
-                                        TritonClientTest.class.getResource("triton_http.py"))
+                        Objects.requireNonNull(TritonClientTest.class.getResource("triton_http.py"))
                                 .toURI());
-        try (ServingCommand server = ServingCommand.start(models())) {
+        try (ServerProcess server = serve(models())) {
             String said =
                     run(
                             Map.of("PYTHONDONTWRITEBYTECODE", "1"),
-                            List.of(python.toString(), script.toString(), server.address()));
+                            List.of(
+                                    python.toString(),
+                                    script.toString(),
+                                    server.url().getAuthority()));
             assertThat(said.lines()).hasSize(9).allMatch(line -> line.endsWith(" ok"));
         }
     }
@@ -91,7 +97,7 @@ class TritonClientTest {
     @Test
     void perfAnalyzerMeasuresTheShippedModel() throws IOException, InterruptedException {
         Path program = PythonClients.program("perf_analyzer");
-        try (ServingCommand server = ServingCommand.start(List.of("--model", "tutorial-cnn"))) {
+        try (ServerProcess server = serve(List.of("--model", "tutorial-cnn"))) {
             String said =
                     run(
                             Map.of("LD_LIBRARY_PATH", PythonClients.cudaLibraries()),
@@ -102,7 +108,7 @@ class TritonClientTest {
                                     "-i",
                                     "http",
                                     "-u",
-                                    server.address(),
+                                    server.url().getAuthority(),
                                     "--concurrency-range",
                                     "2",
                                     "--measurement-mode",

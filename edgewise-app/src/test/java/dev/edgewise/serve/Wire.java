@@ -96,10 +96,7 @@ final class Wire implements AutoCloseable {
         }
         int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
         byte[] body = bodiless ? new byte[0] : in.readNBytes(length);
-        return new Answer(
-                Integer.parseInt(status.substring(9, 12)),
-                headers,
-                body);
+        return new Answer(Integer.parseInt(status.substring(9, 12)), headers, body);
     }
 
     /// Whether the server has closed its end.

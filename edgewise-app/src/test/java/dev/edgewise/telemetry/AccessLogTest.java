@@ -42,8 +42,7 @@ class AccessLogTest {
         try (AccessLog log = AccessLog.open(file, complaints::add)) {
             log.add(Requests.well(), "0af7");
             log.add(
-                    Requests.of(
-                            "GET", "/x\"\n?q=1", Optional.empty(), 404, "", Optional.empty()),
+                    Requests.of("GET", "/x\"\n?q=1", Optional.empty(), 404, "", Optional.empty()),
                     "");
         }
         assertThat(Files.readAllLines(file))

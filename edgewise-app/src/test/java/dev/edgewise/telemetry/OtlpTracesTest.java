@@ -65,7 +65,11 @@ class OtlpTracesTest {
 
     private static Served request(String traceparent, int status) {
         return Requests.of(
-                "POST", "/a/b?c", Optional.of("/a/{x}"), status, traceparent,
+                "POST",
+                "/a/b?c",
+                Optional.of("/a/{x}"),
+                status,
+                traceparent,
                 Optional.of(Requests.MODEL));
     }
 
@@ -123,8 +127,7 @@ class OtlpTracesTest {
         long ended = Requests.ENDED.toEpochMilli() * 1_000_000;
         assertThat(server.getEndTimeUnixNano()).isEqualTo(ended);
         assertThat(server.getStartTimeUnixNano()).isEqualTo(ended - 40_000_000);
-        Span predict =
-                spans().stream().filter(s -> s.getName().equals("predict")).findAny().get();
+        Span predict = spans().stream().filter(s -> s.getName().equals("predict")).findAny().get();
         assertThat(predict.getParentSpanId()).isEqualTo(server.getSpanId());
         assertThat(predict.getStartTimeUnixNano()).isEqualTo(ended - 25_000_000);
         assertThat(predict.getEndTimeUnixNano()).isEqualTo(ended - 5_000_000);

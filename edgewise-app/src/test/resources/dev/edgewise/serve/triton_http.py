@@ -165,9 +165,9 @@ def bad_requests(client):
     refused("input 'b': N is 2, but 1 in input 'a'", client.infer, "sums", [one, two])
     refused("is there twice", client.infer, "sums", [one, one])
     refused("no such model", client.infer, "nothing", [one])
-    error = refused(
-        "not one of the model's", client.infer, "sums", [one], outputs=[http.InferRequestedOutput("q")]
-    )
+    fitting = [one, tensor("b", "FP32", np.ones(1, np.float32))]
+    unknown = [http.InferRequestedOutput("q")]
+    error = refused("not one of the model's", client.infer, "sums", fitting, outputs=unknown)
     assert error.status() == "400", error.status()
     nan = tensor("x", "FP32", -np.ones(4, np.float32))
     json_only = [http.InferRequestedOutput("y", binary_data=False)]
