@@ -493,9 +493,7 @@ class OpenInferenceTest {
                             "/health/live",
                             "/health/ready",
                             "/models/stats",
-                            "/repository/index",
-                            "/repository/models/{m}/load",
-                            "/repository/models/{m}/unload")) {
+                            "/repository/index")) {
                 assertThat(document).contains("\"/v2" + path + "\":{");
             }
             for (String end : List.of("", "/ready", "/config", "/stats", "/infer")) {

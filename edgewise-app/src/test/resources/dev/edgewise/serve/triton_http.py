@@ -198,8 +198,8 @@ def repository(client):
     refused("sums", client.get_model_metadata, "sums")
     client.load_model("sums")
     assert client.is_model_ready("sums")
-    refused("nothing", client.load_model, "nothing")
-    refused("nothing", client.unload_model, "nothing")
+    refused("no such model", client.load_model, "nothing")
+    refused("no such model", client.unload_model, "nothing")
 
 
 def main():
