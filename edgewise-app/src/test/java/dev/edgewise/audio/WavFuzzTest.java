@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 class WavFuzzTest {
 
     private static final int PER_BYTE = 24;
-    private static final int FIXED = 1 << 18;
+    private static final int FIXED = 1 << 20;
     private static final int BLOCK = 1 << 12;
 
     @FuzzTest(maxDuration = "10m")

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 class UploadPathFuzzTest {
 
     private static final int PER_BYTE = 64;
-    private static final int FIXED = 1 << 16;
+    private static final int FIXED = 1 << 20;
     private static final Path FOLDER = Path.of("/folder");
 
     @FuzzTest(maxDuration = "10m")

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 class OnnxFileFuzzTest {
 
     private static final int PER_BYTE = 512;
-    private static final int FIXED = 1 << 18;
+    private static final int FIXED = 1 << 20;
 
     @FuzzTest(maxDuration = "10m")
     void aFileIsParsedOrRefused(byte[] bytes) {

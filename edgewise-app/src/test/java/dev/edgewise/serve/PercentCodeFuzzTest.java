@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 class PercentCodeFuzzTest {
 
     private static final int PER_BYTE = 64;
-    private static final int FIXED = 1 << 16;
+    private static final int FIXED = 1 << 20;
 
     @FuzzTest(maxDuration = "10m")
     void aPathIsDecodedOrRefused(byte[] bytes) {
