@@ -46,7 +46,12 @@ if exist "%libraries%\onnxruntime.dll" set native="-Donnxruntime.native.path=%li
 rem Standard output is UTF-8 everywhere; the console gets its own code page back at the end.
 for /f "tokens=2 delims=:." %%c in ('chcp') do set "codepage=%%c"
 chcp 65001 >nul
-set flags=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow %native% -cp "%jar%" %main%
+rem The server's heap is small, as in the file edgewise.
+set "serving="
+set /a young=8*%NUMBER_OF_PROCESSORS%
+set /a heap=16*%NUMBER_OF_PROCESSORS%
+if "%~1"=="serve" set "serving=-XX:+UseSerialGC -Xms%heap%m -Xmn%young%m"
+set flags=%serving% --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow %native% -cp "%jar%" %main%
 if defined helped "%jdk%\bin\java" %flags% %helped% --help
 if not defined helped "%jdk%\bin\java" %flags% %*
 set "code=%errorlevel%"
