@@ -8,11 +8,18 @@ public final class OipException extends IOException {
 
     private static final long serialVersionUID = 1;
 
+    /// Names and numbers in a message come from a client, and may be of any length.
+    private static final int LONGEST = 1000;
+
     public OipException(String message) {
-        super(message);
+        super(cut(message));
     }
 
     OipException(String message, Throwable cause) {
-        super(message, cause);
+        super(cut(message), cause);
+    }
+
+    private static String cut(String message) {
+        return message.length() > LONGEST ? message.substring(0, LONGEST) + "..." : message;
     }
 }

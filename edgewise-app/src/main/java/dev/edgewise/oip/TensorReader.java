@@ -14,6 +14,8 @@ final class TensorReader {
     /// The parameter that says how many bytes after the JSON are the tensor's.
     static final String BINARY_SIZE = "binary_data_size";
 
+    private static final int UNKNOWN = 1 << 10;
+
     private final String kind;
     private final byte[] json;
     private final int length;
@@ -96,10 +98,9 @@ final class TensorReader {
         }
     }
 
-    /// How many values to be ready for: a shape may claim anything, a value takes two bytes.
+    /// How many values the shape claims, if it came before them.
     private int expected() {
-        long claimed = shape == null ? 256 : Math.max(0, Tensor.count(shape));
-        return (int) Math.min(claimed, length / 2);
+        return shape == null ? UNKNOWN : (int) Math.max(0, Math.min(UNKNOWN, Tensor.count(shape)));
     }
 
     private String where() {

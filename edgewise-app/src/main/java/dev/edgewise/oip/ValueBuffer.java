@@ -15,6 +15,10 @@ import tools.jackson.core.JsonToken;
 final class ValueBuffer {
 
     private static final int LARGEST = Integer.MAX_VALUE - 8;
+
+    /// A shape may claim any number of values: memory is taken as they come.
+    private static final int FIRST = 1 << 13;
+
     private static final BigInteger LARGEST_UINT64 =
             BigInteger.TWO.pow(Long.SIZE).subtract(BigInteger.ONE);
 
@@ -28,7 +32,7 @@ final class ValueBuffer {
     ValueBuffer(String where, Datatype datatype, int expected) {
         this.where = where;
         this.datatype = datatype;
-        data = Tensor.littleEndian((int) Math.min(1L << 24, 16L + 8L * expected));
+        data = Tensor.littleEndian(Math.min(FIRST, 16 + Long.BYTES * expected));
     }
 
     int count() {
@@ -36,7 +40,11 @@ final class ValueBuffer {
     }
 
     ByteBuffer data() {
-        return data.duplicate().flip().order(ByteOrder.LITTLE_ENDIAN);
+        int size = data.position();
+        byte[] values = data.array();
+        // What was taken too much isn't kept.
+        byte[] kept = values.length > 2 * size ? Arrays.copyOf(values, size) : values;
+        return ByteBuffer.wrap(kept, 0, size).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /// Adds the value that `parser` stands at.

@@ -1,10 +1,12 @@
 package dev.edgewise.oip;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -151,6 +153,22 @@ class InferRequestTest {
             })
     void parametersAreTextsNumbersAndTruths(String parameters, String message) {
         refused("{\"parameters\": " + parameters + "}", message);
+    }
+
+    @Test
+    void whatAShapeClaimsTakesNoMemory() throws OipException {
+        String claim =
+                "{\"name\": \"%d\", \"datatype\": \"BYTES\", \"shape\": [0, 2147483647], \"data\": []}";
+        String inputs =
+                IntStream.range(0, 20_000).mapToObj(claim::formatted).collect(joining(","));
+        assertThat(read("{\"inputs\": [" + inputs + "]}").inputs()).hasSize(20_000);
+    }
+
+    @Test
+    void aMessageRepeatsNoMoreOfARequestThanOneCanRead() {
+        assertThatExceptionOfType(OipException.class)
+                .isThrownBy(() -> read(input("[1]", "[1]").replace("FP32", "x".repeat(100_000))))
+                .satisfies(e -> assertThat(e.getMessage()).hasSize(1003).endsWith("xxx..."));
     }
 
     private static void refused(String json, String message) {

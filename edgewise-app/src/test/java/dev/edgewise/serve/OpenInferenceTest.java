@@ -504,4 +504,18 @@ class OpenInferenceTest {
             }
         }
     }
+
+    @Test
+    void aTensorMayBeEmpty() throws IOException {
+        for (String type : List.of("float32|FP32", "string|BYTES", "uint16|UINT16")) {
+            String[] parts = type.split("\\|");
+            assertThat(
+                            infer(
+                                            "echo%20" + parts[0],
+                                            "{\"inputs\":[{\"name\":\"x\",\"datatype\":\"%s\",\"shape\":[0,2],\"data\":[]}]}"
+                                                    .formatted(parts[1]))
+                                    .body())
+                    .contains("\"shape\":[0,2],\"data\":[]");
+        }
+    }
 }
