@@ -18,10 +18,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Counts and times, as Prometheus reads them. How many series there are is bounded by the routes
 /// and models of the server, never by what clients send.
@@ -50,8 +50,7 @@ final class Metrics implements AutoCloseable {
     /// The registry holds what it counts by only weakly.
     private final List<Object> held = new CopyOnWriteArrayList<>();
 
-    private final ProcessMetrics process = new ProcessMetrics();
-    private final AtomicBoolean bound = new AtomicBoolean();
+    private @Nullable ProcessMetrics process;
 
     Metrics(String version) {
         Gauge.builder("edgewise.build.info", () -> 1)
@@ -136,9 +135,7 @@ final class Metrics implements AutoCloseable {
     }
 
     Exposition expose(String accept) {
-        if (!bound.getAndSet(true)) {
-            process.bindTo(registry);
-        }
+        bindProcess();
         String type = accept.contains("application/openmetrics-text") ? OPEN_METRICS : TEXT;
         ByteArrayOutputStream text = new ByteArrayOutputStream(1 << 15);
         try {
@@ -149,9 +146,17 @@ final class Metrics implements AutoCloseable {
         return new Exposition(type, text.toByteArray());
     }
 
+    private synchronized void bindProcess() {
+        if (process == null) {
+            process = ProcessMetrics.bindTo(registry);
+        }
+    }
+
     @Override
-    public void close() {
-        process.close();
+    public synchronized void close() {
+        if (process != null) {
+            process.close();
+        }
         registry.close();
     }
 }

@@ -71,8 +71,8 @@ final class OtlpTraces implements Traces {
         tracer = provider.get("dev.edgewise", version);
     }
 
-    /// How many spans no collector took.
-    long lost() {
+    @Override
+    public long lost() {
         return exporter.lost();
     }
 

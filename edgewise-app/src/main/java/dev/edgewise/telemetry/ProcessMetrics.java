@@ -15,9 +15,14 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 /// that starts has no time.
 final class ProcessMetrics implements AutoCloseable {
 
-    private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final JvmGcMetrics collections;
 
-    void bindTo(MeterRegistry registry) {
+    private ProcessMetrics(JvmGcMetrics collections) {
+        this.collections = collections;
+    }
+
+    static ProcessMetrics bindTo(MeterRegistry registry) {
+        JvmGcMetrics collections = new JvmGcMetrics();
         new JvmMemoryMetrics().bindTo(registry);
         collections.bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
@@ -26,6 +31,7 @@ final class ProcessMetrics implements AutoCloseable {
         new ProcessorMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
+        return new ProcessMetrics(collections);
     }
 
     @Override

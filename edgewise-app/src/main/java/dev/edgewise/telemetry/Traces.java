@@ -22,6 +22,11 @@ interface Traces extends AutoCloseable {
     /// @return the id of its trace; empty if it belongs to none
     String trace(Served request);
 
+    /// How many spans no collector took.
+    default long lost() {
+        return 0;
+    }
+
     @Override
     void close();
 }
