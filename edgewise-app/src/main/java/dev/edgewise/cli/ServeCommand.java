@@ -45,6 +45,10 @@ import picocli.CommandLine.Spec;
             "  curl -T yes.wav http://127.0.0.1:8080/v1/files/yes/a.wav",
             "  curl --json '{\"path\": \"yes/a.wav\"}' http://127.0.0.1:8080/v1/recognize",
             "",
+            "Example: tell where the time goes, by metrics, log and traces",
+            "  edgewise serve --access-log - --otlp-endpoint http://127.0.0.1:4318",
+            "  curl http://127.0.0.1:8080/metrics",
+            "",
             "Example: upload by scp (OpenSSH 9 and later need -O)",
             "  edgewise serve --data uploads --scp-port 2222 --scp-authorized-keys keys",
             "  scp -O -r -P 2222 clips/yes edgewise@127.0.0.1:"
