@@ -53,7 +53,9 @@ class HouseTest {
             Map.ofEntries(
                     Map.entry("ai.onnxruntime..", List.of("model")),
                     Map.entry("ai.onnx..", List.of("model")),
-                    Map.entry("com.google.protobuf..", List.of("model")),
+                    Map.entry("com.google.protobuf..", List.of("model", "serve.grpc")),
+                    Map.entry("io.grpc..", List.of("serve.grpc")),
+                    Map.entry("io.netty..", List.of("serve.grpc")),
                     Map.entry("io.helidon.webserver..", List.of("serve")),
                     Map.entry("io.helidon.webclient..", List.of("http")),
                     Map.entry("io.micrometer..", List.of("telemetry")),

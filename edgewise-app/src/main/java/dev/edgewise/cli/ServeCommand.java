@@ -7,6 +7,7 @@ import dev.edgewise.files.UploadFolder;
 import dev.edgewise.model.ModelStore;
 import dev.edgewise.serve.RecognitionServer;
 import dev.edgewise.serve.ServerSettings;
+import dev.edgewise.serve.grpc.GrpcSettings;
 import dev.edgewise.telemetry.Telemetry;
 import dev.edgewise.telemetry.TelemetrySettings;
 import java.io.IOException;
@@ -154,6 +155,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin TelemetryOptions telemetry = new TelemetryOptions();
 
+    @Mixin private GrpcOptions grpc = new GrpcOptions();
+
     @Option(names = "--attached", hidden = true)
     boolean attached;
 
@@ -162,6 +165,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         ServerSettings settings = settings();
+        Optional<GrpcSettings> grpcSettings = grpcSettings();
         leaveCarriersFree();
         Optional<UploadFolder> folder = Optional.empty();
         if (data != null) {
@@ -184,6 +188,9 @@ final class ServeCommand implements Callable<Integer> {
             ScpServer files = ScpServer.start(scp.get(), folder.orElseThrow());
             atEnd(files::close);
             out.println("scp on " + HostAndPort.write(files.address()));
+        }
+        if (grpcSettings.isPresent()) {
+            out.println("grpc on " + HostAndPort.write(server.listenForGrpc(grpcSettings.get())));
         }
         out.println("listening on " + server.url());
         out.flush();
@@ -226,6 +233,14 @@ final class ServeCommand implements Callable<Integer> {
     private ServerSettings settings() {
         try {
             return new ServerSettings(host, port, maxBody, queue, connections, threads);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
+        }
+    }
+
+    private Optional<GrpcSettings> grpcSettings() {
+        try {
+            return grpc.settings(host, maxBody, connections);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
         }

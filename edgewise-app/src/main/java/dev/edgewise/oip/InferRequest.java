@@ -100,6 +100,20 @@ public record InferRequest(
         return tensors;
     }
 
+    /// A request that was checked as one that is read from JSON.
+    ///
+    /// @throws OipException if it has no inputs, or something twice
+    public static InferRequest of(
+            Optional<String> id,
+            Parameters parameters,
+            List<Tensor> inputs,
+            List<RequestedOutput> outputs)
+            throws OipException {
+        InferRequest request = new InferRequest(id, parameters, inputs, outputs);
+        request.check();
+        return request;
+    }
+
     private void check() throws OipException {
         if (inputs.isEmpty()) {
             throw new OipException("inputs: at least one is needed, got none");

@@ -12,14 +12,22 @@ import tools.jackson.core.JsonGenerator;
 /// them; 0 where it doesn't
 public record ModelConfig(ModelMetadata metadata, int maxBatchSize) {
 
-    /// The JSON form. Where there is a batch, the sizes of tensors are without it, as Triton writes
-    /// them.
+    /// What runs the model, as Triton calls it.
+    public static final String BACKEND = "onnxruntime";
+
+    /// The sizes of a tensor: where there is a batch, without it, as Triton writes them.
+    public List<Long> dims(ModelMetadata.Port port) {
+        List<Long> sizes = port.shape();
+        return maxBatchSize > 0 ? sizes.subList(1, sizes.size()) : sizes;
+    }
+
+    /// The JSON form.
     public byte[] write() {
         return Json.object(
                 json -> {
                     json.writeStringProperty("name", metadata.name());
                     json.writeStringProperty("platform", metadata.platform());
-                    json.writeStringProperty("backend", "onnxruntime");
+                    json.writeStringProperty("backend", BACKEND);
                     json.writeNumberProperty("max_batch_size", maxBatchSize);
                     ports(json, "input", metadata.inputs());
                     ports(json, "output", metadata.outputs());
@@ -29,12 +37,10 @@ public record ModelConfig(ModelMetadata metadata, int maxBatchSize) {
     private void ports(JsonGenerator json, String key, List<ModelMetadata.Port> ports) {
         json.writeArrayPropertyStart(key);
         for (ModelMetadata.Port port : ports) {
-            List<Long> sizes = port.shape();
             json.writeStartObject();
             json.writeStringProperty("name", port.name());
             json.writeStringProperty("data_type", type(port));
-            Json.shape(
-                    json, "dims", maxBatchSize > 0 ? sizes.subList(1, sizes.size()) : sizes);
+            Json.shape(json, "dims", dims(port));
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -72,6 +72,11 @@ public record ModelStatistics(
             spent = Map.copyOf(spent);
         }
 
+        /// How often `step`, one of [#BATCH_STEPS], was done, and how long it took.
+        public Spent spent(String step) {
+            return spent.getOrDefault(step, Spent.NOTHING);
+        }
+
         private static Batch read(JsonParser parser) throws OipException {
             long size = 0;
             Map<String, Spent> spent = new LinkedHashMap<>();

@@ -15,7 +15,7 @@ public final class OipException extends IOException {
         super(cut(message));
     }
 
-    OipException(String message, Throwable cause) {
+    public OipException(String message, Throwable cause) {
         super(cut(message), cause);
     }
 

@@ -1,26 +1,15 @@
 package dev.edgewise.serve;
 
-import dev.edgewise.oip.ServerMetadata;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /// `/v2` and `/v2/health`: what the server is, and whether it can be asked.
 final class HealthRoutes {
 
-    /// The protocol's extensions that are whole here.
-    private static final List<String> EXTENSIONS =
-            List.of(
-                    "binary_tensor_data",
-                    "classification",
-                    "model_configuration",
-                    "model_repository",
-                    "statistics");
-
-    private final String version;
+    private final ModelFacts facts;
     private final BooleanSupplier ready;
 
-    HealthRoutes(String version, BooleanSupplier ready) {
-        this.version = version;
+    HealthRoutes(ModelFacts facts, BooleanSupplier ready) {
+        this.facts = facts;
         this.ready = ready;
     }
 
@@ -31,7 +20,7 @@ final class HealthRoutes {
     }
 
     private Answer server() {
-        return Answer.json(new ServerMetadata("edgewise", version, EXTENSIONS).write());
+        return Answer.json(facts.server().write());
     }
 
     private Answer ready() throws HttpFailure {

@@ -2,11 +2,8 @@ package dev.edgewise.serve;
 
 import dev.edgewise.engine.Catalog;
 import dev.edgewise.engine.Lease;
-import dev.edgewise.engine.Phases;
 import dev.edgewise.engine.ServedModel;
 import dev.edgewise.engine.Ticket;
-import dev.edgewise.engine.Usage;
-import dev.edgewise.engine.Work;
 import dev.edgewise.model.ModelException;
 import dev.edgewise.model.Port;
 import dev.edgewise.oip.Datatype;
@@ -18,24 +15,18 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /// `POST /v2/models/{m}/infer`: tensors for tensors, as JSON, as binary data, or raw.
 final class InferRoutes {
 
-    private static final String TIMEOUT = "timeout";
-
     private final Catalog catalog;
     private final Inference inference;
-    private final Usage usage;
     private final long maxBody;
 
-    InferRoutes(Catalog catalog, Inference inference, Usage usage, long maxBody) {
+    InferRoutes(Catalog catalog, Inference inference, long maxBody) {
         this.catalog = catalog;
         this.inference = inference;
-        this.usage = usage;
         this.maxBody = maxBody;
     }
 
@@ -47,20 +38,15 @@ final class InferRoutes {
         try (Lease lease = ModelPath.lease(catalog, exchange)) {
             ServedModel model = lease.model();
             exchange.asks(model);
-            Phases phases = exchange.phases();
-            try {
-                Payload payload = payload(exchange);
-                Inference.Result result = run(model, Ticket.of(phases), payload);
-                Answer answer = phases.time("encode", () -> answer(exchange, result));
-                usage.answered(model, result.batch(model), phases);
-                return answer;
-            } catch (OipException | ModelException e) {
-                usage.failed(model, phases);
-                throw new HttpFailure(400, e);
-            } catch (IOException | RuntimeException e) {
-                usage.failed(model, phases);
-                throw e;
-            }
+            Payload payload = payload(exchange);
+            return inference.answer(
+                    model,
+                    Ticket.of(exchange.phases()),
+                    payload.mentions(Inference.TIMEOUT),
+                    () -> payload.isRaw() ? raw(model, payload) : InferRequest.read(payload),
+                    result -> answer(exchange, result));
+        } catch (OipException | ModelException e) {
+            throw new HttpFailure(400, e);
         }
     }
 
@@ -77,25 +63,6 @@ final class InferRoutes {
         Optional<String> header = exchange.header(Payload.HEADER);
         byte[] body = exchange.phases().time("read", () -> exchange.body(maxBody));
         return Payload.of(body, header);
-    }
-
-    private Inference.Result run(ServedModel model, Ticket ticket, Payload payload)
-            throws IOException {
-        Work<InferRequest> reading =
-                payload.isRaw() ? () -> raw(model, payload) : () -> InferRequest.read(payload);
-        if (!payload.mentions(TIMEOUT)) {
-            return inference.run(model, ticket, reading);
-        }
-        // Until when it must be answered stands inside: so it is read before it waits.
-        InferRequest request = reading.run();
-        OptionalLong micros = request.parameters().count(TIMEOUT);
-        Ticket limited =
-                micros.orElse(0) > 0
-                        ? ticket.by(
-                                ticket.phases().startNanos()
-                                        + TimeUnit.MICROSECONDS.toNanos(micros.getAsLong()))
-                        : ticket;
-        return inference.run(model, limited, () -> request);
     }
 
     private static InferRequest raw(ServedModel model, Payload payload) throws OipException {

@@ -3,6 +3,7 @@ package dev.edgewise.serve;
 import dev.edgewise.engine.Phases;
 import dev.edgewise.engine.ServedModel;
 import dev.edgewise.engine.Ticket;
+import dev.edgewise.engine.Usage;
 import dev.edgewise.engine.Work;
 import dev.edgewise.engine.Workers;
 import dev.edgewise.model.TensorValue;
@@ -13,18 +14,26 @@ import dev.edgewise.oip.Tensor;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 
-/// Answers inference requests, whatever form they came in.
-final class Inference {
+/// Answers inference requests, whatever form they came in, and notes what was asked.
+public final class Inference {
+
+    /// The parameter of a request that says how long its answer is worth something, in
+    /// microseconds since it came.
+    public static final String TIMEOUT = "timeout";
 
     private final Workers workers;
+    private final Usage usage;
 
-    Inference(Workers workers) {
+    Inference(Workers workers, Usage usage) {
         this.workers = workers;
+        this.usage = usage;
     }
 
     /// What was asked, and what the model says.
-    record Result(InferRequest request, InferResponse response) {
+    public record Result(InferRequest request, InferResponse response) {
 
         /// How many were asked at once.
         long batch(ServedModel model) {
@@ -33,13 +42,57 @@ final class Inference {
         }
     }
 
+    /// Makes an answer, in whatever form, of a result.
+    @FunctionalInterface
+    public interface Encoding<T> {
+        T of(Result result) throws IOException;
+    }
+
     /// Waits for a worker, reads the request, and runs `model` on it.
     ///
+    /// @param timed whether the request may have the parameter [#TIMEOUT]: then it is read before
+    /// it
+    /// waits
     /// @param reading makes the request of what came
+    /// @param encoding makes the answer
     /// @throws dev.edgewise.oip.OipException if the request doesn't fit the model
     /// @throws dev.edgewise.model.ModelException if the model can't be run on it
     /// @throws dev.edgewise.engine.Refusal if it isn't worked on
-    Result run(ServedModel model, Ticket ticket, Work<InferRequest> reading) throws IOException {
+    public <T> T answer(
+            ServedModel model,
+            Ticket ticket,
+            boolean timed,
+            Work<InferRequest> reading,
+            Encoding<T> encoding)
+            throws IOException {
+        Phases phases = ticket.phases();
+        try {
+            Result result = timed ? timed(model, ticket, reading) : run(model, ticket, reading);
+            T answer = phases.time("encode", () -> encoding.of(result));
+            usage.answered(model, result.batch(model), phases);
+            return answer;
+        } catch (IOException | RuntimeException e) {
+            usage.failed(model, phases);
+            throw e;
+        }
+    }
+
+    private Result timed(ServedModel model, Ticket ticket, Work<InferRequest> reading)
+            throws IOException {
+        InferRequest request = reading.run();
+        OptionalLong micros = request.parameters().count(TIMEOUT);
+        if (micros.orElse(0) == 0) {
+            return run(model, ticket, () -> request);
+        }
+        long nanos =
+                ticket.phases().startNanos() + TimeUnit.MICROSECONDS.toNanos(micros.getAsLong());
+        boolean sooner =
+                ticket.deadlineNanos().isEmpty() || nanos - ticket.deadlineNanos().getAsLong() < 0;
+        return run(model, sooner ? ticket.by(nanos) : ticket, () -> request);
+    }
+
+    private Result run(ServedModel model, Ticket ticket, Work<InferRequest> reading)
+            throws IOException {
         return workers.admit(ticket, () -> run(model, ticket.phases(), reading));
     }
 

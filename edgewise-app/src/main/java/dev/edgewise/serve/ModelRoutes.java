@@ -2,26 +2,20 @@ package dev.edgewise.serve;
 
 import dev.edgewise.engine.Catalog;
 import dev.edgewise.engine.Lease;
-import dev.edgewise.engine.ServedModel;
-import dev.edgewise.oip.ModelConfig;
-import dev.edgewise.oip.ModelMetadata;
 import java.io.IOException;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /// `/v2/models/{m}`, its `/ready` and its `/config`: what a model takes and gives, and whether it
 /// can be asked.
 final class ModelRoutes {
 
-    /// What clients are told as the largest batch, where there is one: a larger one is answered as
-    /// well, if the body's limit lets it in.
-    private static final int BATCH = 128;
-
     private final Catalog catalog;
+    private final ModelFacts facts;
     private final BooleanSupplier ready;
 
-    ModelRoutes(Catalog catalog, BooleanSupplier ready) {
+    ModelRoutes(Catalog catalog, ModelFacts facts, BooleanSupplier ready) {
         this.catalog = catalog;
+        this.facts = facts;
         this.ready = ready;
     }
 
@@ -33,7 +27,7 @@ final class ModelRoutes {
 
     private Answer metadata(Exchange exchange) throws IOException {
         try (Lease lease = ModelPath.lease(catalog, exchange)) {
-            return Answer.json(metadata(lease.model()).write());
+            return Answer.json(facts.metadata(lease.model()).write());
         }
     }
 
@@ -52,18 +46,7 @@ final class ModelRoutes {
 
     private Answer config(Exchange exchange) throws IOException {
         try (Lease lease = ModelPath.lease(catalog, exchange)) {
-            ServedModel model = lease.model();
-            int batch = ModelPorts.isBatched(model) ? BATCH : 0;
-            return Answer.json(new ModelConfig(metadata(model), batch).write());
+            return Answer.json(facts.config(lease.model()).write());
         }
-    }
-
-    private ModelMetadata metadata(ServedModel model) {
-        List<String> versions =
-                catalog.index().stream()
-                        .filter(entry -> entry.name().equals(model.name()))
-                        .map(Catalog.Entry::version)
-                        .toList();
-        return ModelPorts.metadata(model, versions);
     }
 }

@@ -4,6 +4,9 @@ import dev.edgewise.engine.Catalog;
 import dev.edgewise.engine.Usage;
 import dev.edgewise.engine.Workers;
 import dev.edgewise.files.UploadFolder;
+import dev.edgewise.serve.grpc.GrpcServer;
+import dev.edgewise.serve.grpc.GrpcServices;
+import dev.edgewise.serve.grpc.GrpcSettings;
 import dev.edgewise.telemetry.Telemetry;
 import dev.edgewise.telemetry.TelemetrySettings;
 import io.helidon.common.socket.SocketOptions;
@@ -18,6 +21,8 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -34,6 +39,8 @@ public final class RecognitionServer implements AutoCloseable {
     private final Workers workers;
     private final Telemetry telemetry;
     private final WebServer web;
+    private final GrpcServices grpc;
+    private final List<GrpcServer> grpcServers = new ArrayList<>();
     private final String host;
     private volatile boolean stopping;
 
@@ -55,11 +62,14 @@ public final class RecognitionServer implements AutoCloseable {
         new FileRoutes(folder, settings.maxBody()).addTo(routes);
         new ProbeRoutes().addTo(routes);
         Usage usage = new Usage(InstantSource.system());
-        new HealthRoutes(version, () -> !stopping).addTo(routes);
-        new StatisticsRoutes(catalog, usage).addTo(routes);
-        new RepositoryRoutes(catalog).addTo(routes);
-        new ModelRoutes(catalog, () -> !stopping).addTo(routes);
-        new InferRoutes(catalog, new Inference(workers), usage, settings.maxBody()).addTo(routes);
+        ModelFacts facts = new ModelFacts(version, catalog, usage);
+        Inference inference = new Inference(workers, usage);
+        new HealthRoutes(facts, () -> !stopping).addTo(routes);
+        new StatisticsRoutes(facts).addTo(routes);
+        new RepositoryRoutes(facts).addTo(routes);
+        new ModelRoutes(catalog, facts, () -> !stopping).addTo(routes);
+        new InferRoutes(catalog, inference, settings.maxBody()).addTo(routes);
+        grpc = new GrpcServices(catalog, inference, facts, () -> !stopping, complaints);
         new OpenApiRoutes(routes, version).addTo(routes);
         new MetricsRoutes(telemetry).addTo(routes);
         Observer observer = new Observer(telemetry, Clock.systemUTC());
@@ -128,6 +138,16 @@ public final class RecognitionServer implements AutoCloseable {
         return web.port();
     }
 
+    /// Answers gRPC as well, on a port of its own, until this is closed.
+    ///
+    /// @return where it listens
+    /// @throws IOException naming the address if it can't be listened on
+    public InetSocketAddress listenForGrpc(GrpcSettings settings) throws IOException {
+        GrpcServer server = GrpcServer.start(settings, grpc);
+        grpcServers.add(server);
+        return server.address();
+    }
+
     /// How many requests wait for a model now.
     int waiting() {
         return workers.waiting();
@@ -138,6 +158,7 @@ public final class RecognitionServer implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
+        grpcServers.forEach(GrpcServer::close);
         web.stop();
         catalog.close();
         telemetry.close();

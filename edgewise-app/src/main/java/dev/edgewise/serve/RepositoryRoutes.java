@@ -1,10 +1,8 @@
 package dev.edgewise.serve;
 
-import dev.edgewise.engine.Catalog;
 import dev.edgewise.oip.OipException;
 import dev.edgewise.oip.RepositoryIndex;
 import java.io.IOException;
-import java.util.List;
 
 /// `/v2/repository`: which models there are.
 final class RepositoryRoutes {
@@ -12,10 +10,10 @@ final class RepositoryRoutes {
     /// More than any request needs.
     private static final long LARGEST_JSON = 1 << 16;
 
-    private final Catalog catalog;
+    private final ModelFacts facts;
 
-    RepositoryRoutes(Catalog catalog) {
-        this.catalog = catalog;
+    RepositoryRoutes(ModelFacts facts) {
+        this.facts = facts;
     }
 
     void addTo(Routes routes) {
@@ -28,16 +26,6 @@ final class RepositoryRoutes {
         } catch (OipException e) {
             throw new HttpFailure(400, e);
         }
-        List<RepositoryIndex.Entry> entries =
-                catalog.index().stream()
-                        .map(
-                                entry ->
-                                        new RepositoryIndex.Entry(
-                                                entry.name(),
-                                                entry.version(),
-                                                RepositoryIndex.READY,
-                                                ""))
-                        .toList();
-        return Answer.json(new RepositoryIndex(entries).write());
+        return Answer.json(facts.index().write());
     }
 }

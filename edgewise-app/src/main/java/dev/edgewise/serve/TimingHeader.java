@@ -5,14 +5,14 @@ import dev.edgewise.engine.Phases;
 
 /// The `Server-Timing` header (W3C Server Timing): a request's phases, with their durations in
 /// milliseconds. `total` comes last, and ends when the header is made.
-final class TimingHeader {
+public final class TimingHeader {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private TimingHeader() {}
 
     /// The header's value.
-    static String of(Phases phases) {
+    public static String of(Phases phases) {
         phases.total();
         StringBuilder header = new StringBuilder(160);
         for (Phase phase : phases.ended()) {

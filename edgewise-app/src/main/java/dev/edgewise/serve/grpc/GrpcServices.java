@@ -1,0 +1,21 @@
+package dev.edgewise.serve.grpc;
+
+import dev.edgewise.engine.Catalog;
+import dev.edgewise.serve.Inference;
+import dev.edgewise.serve.ModelFacts;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/// What a gRPC server shares with the other faces.
+///
+/// @param catalog which models there are
+/// @param inference what answers requests
+/// @param facts what is said of the server and its models
+/// @param ready whether requests are to be sent here
+/// @param complaints hears of requests that failed through no fault of the client
+public record GrpcServices(
+        Catalog catalog,
+        Inference inference,
+        ModelFacts facts,
+        BooleanSupplier ready,
+        Consumer<Throwable> complaints) {}

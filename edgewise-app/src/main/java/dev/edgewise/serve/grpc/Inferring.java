@@ -1,0 +1,144 @@
+package dev.edgewise.serve.grpc;
+
+import dev.edgewise.engine.Catalog;
+import dev.edgewise.engine.Lease;
+import dev.edgewise.engine.NotServed;
+import dev.edgewise.engine.Phases;
+import dev.edgewise.engine.Ticket;
+import dev.edgewise.serve.Inference;
+import dev.edgewise.serve.grpc.Messages.InferParameter;
+import dev.edgewise.serve.grpc.Messages.ModelInferRequest;
+import dev.edgewise.serve.grpc.Messages.ModelInferResponse;
+import dev.edgewise.serve.grpc.Messages.ModelStreamInferResponse;
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+
+/// Answers requests for inference: `ModelInfer`, one a call, and `ModelStreamInfer`, one after the
+/// other on one call.
+final class Inferring {
+
+    /// Asks for a mark on the last of a request's answers, which here is the only one.
+    private static final String WANTS_FINAL = "triton_enable_empty_final_response";
+
+    private static final String FINAL = "triton_final_response";
+
+    private final Catalog catalog;
+    private final Inference inference;
+    private final Failures failures;
+    private final OpenStreams streams;
+
+    Inferring(Catalog catalog, Inference inference, Failures failures, OpenStreams streams) {
+        this.catalog = catalog;
+        this.inference = inference;
+        this.failures = failures;
+        this.streams = streams;
+    }
+
+    ModelInferResponse infer(ModelInferRequest request) throws IOException {
+        return infer(request, CallClock.ticket());
+    }
+
+    private ModelInferResponse infer(ModelInferRequest request, Ticket ticket) throws IOException {
+        try (Lease lease = lease(catalog, request.getModelName(), request.getModelVersion())) {
+            return inference.answer(
+                    lease.model(),
+                    ticket,
+                    request.containsParameters(Inference.TIMEOUT),
+                    () -> TensorMessages.request(request),
+                    result ->
+                            TensorMessages.response(
+                                    result.response(), request.getRawInputContentsCount() > 0));
+        }
+    }
+
+    /// A lease on a version of a model; on the newest where none is named.
+    static Lease lease(Catalog catalog, String name, String version) throws NotServed {
+        return version.isEmpty() ? catalog.lease(name) : catalog.lease(name, version);
+    }
+
+    StreamObserver<ModelInferRequest> stream(
+            ServerCallStreamObserver<ModelStreamInferResponse> answers) {
+        Stream stream = new Stream(answers);
+        answers.disableAutoRequest();
+        answers.setOnReadyHandler(stream::resume);
+        answers.setOnCancelHandler(() -> streams.remove(stream));
+        streams.add(stream);
+        return stream;
+    }
+
+    private ModelStreamInferResponse answer(ModelInferRequest request) {
+        ModelStreamInferResponse.Builder answer = ModelStreamInferResponse.newBuilder();
+        try {
+            ModelInferResponse response =
+                    infer(request, CallClock.ticket(new Phases(System.nanoTime())));
+            if (request.getParametersOrDefault(WANTS_FINAL, InferParameter.getDefaultInstance())
+                    .getBoolParam()) {
+                response =
+                        response.toBuilder()
+                                .putParameters(
+                                        FINAL,
+                                        InferParameter.newBuilder().setBoolParam(true).build())
+                                .build();
+            }
+            answer.setInferResponse(response);
+        } catch (IOException | RuntimeException e) {
+            answer.setErrorMessage(String.valueOf(failures.status(e).getDescription()))
+                    .setInferResponse(ModelInferResponse.newBuilder().setId(request.getId()));
+        }
+        return answer.build();
+    }
+
+    /// One call. The next request is read when the last one's answer is on its way, so that a
+    /// client that doesn't read keeps nothing here but its own call.
+    private final class Stream implements StreamObserver<ModelInferRequest>, OpenStreams.Stream {
+
+        private final ServerCallStreamObserver<ModelStreamInferResponse> answers;
+        private boolean waiting = true;
+        private boolean ended;
+
+        private Stream(ServerCallStreamObserver<ModelStreamInferResponse> answers) {
+            this.answers = answers;
+        }
+
+        private void resume() {
+            if (waiting && answers.isReady()) {
+                waiting = false;
+                answers.request(1);
+            }
+        }
+
+        @Override
+        public synchronized void onNext(ModelInferRequest request) {
+            if (!ended) {
+                answers.onNext(answer(request));
+                waiting = true;
+                resume();
+            }
+        }
+
+        @Override
+        public void onError(Throwable cancelled) {
+            streams.remove(this);
+        }
+
+        @Override
+        public synchronized void onCompleted() {
+            streams.remove(this);
+            if (!ended) {
+                ended = true;
+                answers.onCompleted();
+            }
+        }
+
+        @Override
+        public synchronized void end() {
+            if (!ended && !answers.isCancelled()) {
+                answers.onError(
+                        Status.UNAVAILABLE.withDescription("the server is stopping").asException());
+            }
+            ended = true;
+        }
+    }
+}
