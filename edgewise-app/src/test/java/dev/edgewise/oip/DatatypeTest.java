@@ -156,6 +156,14 @@ class DatatypeTest {
     }
 
     @Test
+    void textsAreEscapedInJson() throws OipException {
+        String json = "[\"q\\\"\\\\\\n\\u0001🎤\"]";
+        Tensor tensor = read("BYTES", json).inputs().getFirst();
+        assertThat(tensor.texts()).containsExactly("q\"\\\n\u0001🎤");
+        assertThat(json(tensor)).isEqualTo(json);
+    }
+
+    @Test
     void bytesAnswerTheQuestionsOfTexts() throws OipException {
         Tensor tensor = Tensor.of("t", List.of(2L), List.of("ja", "ö"));
         assertThat(tensor.texts()).containsExactly("ja", "ö");

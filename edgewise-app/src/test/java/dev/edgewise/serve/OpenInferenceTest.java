@@ -518,4 +518,13 @@ class OpenInferenceTest {
                     .contains("\"shape\":[0,2],\"data\":[]");
         }
     }
+
+    @Test
+    void aTextMayHoldAnyCharacter() throws IOException {
+        Wire.Answer answer =
+                infer(
+                        "echo%20string",
+                        "{\"inputs\":[{\"name\":\"x\",\"datatype\":\"BYTES\",\"shape\":[1,2],\"data\":[\"a\\u0000b\",\"\\\"\\\\\"]}]}");
+        assertThat(answer.body()).contains("\"data\":[\"a\\u0000b\",\"\\\"\\\\\"]");
+    }
 }
