@@ -57,6 +57,7 @@ class HouseTest {
                     Map.entry("io.grpc..", List.of("serve.grpc")),
                     Map.entry("io.netty..", List.of("serve.grpc")),
                     Map.entry("io.helidon.webserver..", List.of("serve")),
+                    Map.entry("io.helidon.websocket..", List.of("serve")),
                     Map.entry("io.helidon.webclient..", List.of("http")),
                     Map.entry("io.micrometer..", List.of("telemetry")),
                     Map.entry("io.prometheus..", List.of("telemetry")),

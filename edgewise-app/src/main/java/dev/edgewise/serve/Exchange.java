@@ -86,6 +86,10 @@ final class Exchange {
         return bytesIn;
     }
 
+    Handshake handshake() {
+        return new Handshake(request.headers());
+    }
+
     Optional<String> query(String name) {
         return request.query().first(name).asOptional();
     }

@@ -47,4 +47,17 @@ final class Json {
         }
         throw new HttpFailure(400, "request body: needs {\"" + key + "\": \"...\"}");
     }
+
+    /// Whether `json` is an object whose one entry is `key`, and true.
+    static boolean isFlag(byte[] json, String key) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
+            return parser.nextToken() == JsonToken.START_OBJECT
+                    && key.equals(parser.nextName())
+                    && parser.nextToken() == JsonToken.VALUE_TRUE
+                    && parser.nextToken() == JsonToken.END_OBJECT
+                    && parser.nextToken() == null;
+        } catch (JacksonException e) {
+            return false;
+        }
+    }
 }

@@ -13,6 +13,8 @@ import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.helidon.webserver.http1.spi.Http1Upgrader;
+import io.helidon.webserver.websocket.WsConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,6 +40,7 @@ public final class RecognitionServer implements AutoCloseable {
     private final Catalog catalog;
     private final Workers workers;
     private final Telemetry telemetry;
+    private final OpenStreams streams;
     private final WebServer web;
     private final GrpcServices grpc;
     private final List<GrpcServer> grpcServers = new ArrayList<>();
@@ -50,7 +53,8 @@ public final class RecognitionServer implements AutoCloseable {
             Optional<UploadFolder> folder,
             String version,
             Telemetry telemetry,
-            Consumer<Throwable> complaints)
+            Consumer<Throwable> complaints,
+            StreamLimits streamLimits)
             throws IOException {
         this.catalog = catalog;
         this.telemetry = telemetry;
@@ -72,10 +76,16 @@ public final class RecognitionServer implements AutoCloseable {
         grpc = new GrpcServices(catalog, inference, facts, () -> !stopping, complaints);
         new OpenApiRoutes(routes, version).addTo(routes);
         new MetricsRoutes(telemetry).addTo(routes);
+        StreamRoutes stream = new StreamRoutes(catalog, workers, streamLimits, complaints);
+        stream.addTo(routes);
+        streams = new OpenStreams(streamLimits.idle(), System::nanoTime);
+        WsConfig webSocket = WsConfig.create();
         Observer observer = new Observer(telemetry, Clock.systemUTC());
         FrontDoor door = new FrontDoor(routes, clock, observer, () -> stopping, complaints);
         ConnectionLimit connections =
-                new ConnectionLimit(selector(clock), settings.connections());
+                new ConnectionLimit(
+                        selector(clock, new StreamUpgrader(webSocket, stream, streams)),
+                        settings.connections());
         measure(telemetry, settings, connections);
         telemetry.models(catalog, usage);
         InetSocketAddress address = new InetSocketAddress(address(host), settings.port());
@@ -88,6 +98,7 @@ public final class RecognitionServer implements AutoCloseable {
                         .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
                         .protocolsDiscoverServices(false)
                         .addConnectionSelector(connections)
+                        .addProtocol(webSocket)
                         .directHandlers(Errors.direct(clock))
                         .routing(routing -> routing.any(door))
                         .build();
@@ -109,9 +120,22 @@ public final class RecognitionServer implements AutoCloseable {
             Telemetry telemetry,
             Consumer<Throwable> complaints)
             throws IOException {
+        return start(
+                settings, catalog, folder, version, telemetry, complaints, StreamLimits.DEFAULT);
+    }
+
+    static RecognitionServer start(
+            ServerSettings settings,
+            Catalog catalog,
+            Optional<UploadFolder> folder,
+            String version,
+            Telemetry telemetry,
+            Consumer<Throwable> complaints,
+            StreamLimits streamLimits)
+            throws IOException {
         RecognitionServer server =
                 new RecognitionServer(
-                        settings, catalog, folder, version, telemetry, complaints);
+                        settings, catalog, folder, version, telemetry, complaints, streamLimits);
         server.listen(settings.port());
         return server;
     }
@@ -148,6 +172,11 @@ public final class RecognitionServer implements AutoCloseable {
         return server.address();
     }
 
+    /// How many streams are open.
+    int streams() {
+        return streams.count();
+    }
+
     /// How many requests wait for a model now.
     int waiting() {
         return workers.waiting();
@@ -159,6 +188,7 @@ public final class RecognitionServer implements AutoCloseable {
     public void close() {
         stopping = true;
         grpcServers.forEach(GrpcServer::close);
+        streams.close();
         web.stop();
         catalog.close();
         telemetry.close();
@@ -170,6 +200,7 @@ public final class RecognitionServer implements AutoCloseable {
         telemetry.gauge("edgewise.queue.limit", "Requests that may wait", settings::queue);
         telemetry.gauge("edgewise.workers.busy", "Requests that use a model", workers::busy);
         telemetry.gauge("edgewise.workers.limit", "Those that may", workers::workers);
+        telemetry.gauge("edgewise.streams.open", "Open streams", streams::count);
         telemetry.gauge("edgewise.connections.open", "Open connections", connections::open);
         telemetry.gauge(
                 "edgewise.connections.limit", "Those that may be open", settings::connections);
@@ -197,8 +228,8 @@ public final class RecognitionServer implements AutoCloseable {
         }
     }
 
-    private static Http1ConnectionSelector selector(RequestClock clock) {
+    private static Http1ConnectionSelector selector(RequestClock clock, Http1Upgrader upgrader) {
         Http1Config http1 = Http1Config.builder().addReceiveListener(clock).build();
-        return Http1ConnectionSelector.builder().config(http1).build();
+        return Http1ConnectionSelector.builder().config(http1).addUpgrader(upgrader).build();
     }
 }

@@ -81,9 +81,7 @@ final class RecognizeRoutes {
             ServedModel model = lease.model();
             exchange.asks(model);
             if (model.card().isEmpty()) {
-                throw new HttpFailure(
-                        400,
-                        model.name() + ": takes tensors under /v2, it doesn't recognise clips");
+                throw noClips(model);
             }
             Prediction prediction =
                     workers.admit(
@@ -94,6 +92,11 @@ final class RecognizeRoutes {
                             });
             return Answer.json(phases.time("encode", () -> encode(model, prediction)));
         }
+    }
+
+    static HttpFailure noClips(ServedModel model) {
+        return new HttpFailure(
+                400, model.name() + ": takes tensors under /v2, it doesn't recognise clips");
     }
 
     private static Clip decode(String name, byte[] wav) throws HttpFailure {

@@ -20,6 +20,8 @@ final class FakeModel implements ServedModel {
     static final ModelCard CARD =
             new ModelCard("fake", "7", List.of("yes", "no"), 16_000, 4, "", "", "", "");
 
+    private final ModelCard card;
+
     /// Runs that may end; a test that holds the model up takes them all, and gives them back.
     final Semaphore mayEnd = new Semaphore(1_000_000);
 
@@ -27,6 +29,15 @@ final class FakeModel implements ServedModel {
     final AtomicInteger begun = new AtomicInteger();
 
     final AtomicBoolean closed = new AtomicBoolean();
+
+    FakeModel() {
+        this(CARD);
+    }
+
+    /// A model that takes as many samples as `card` says.
+    FakeModel(ModelCard card) {
+        this.card = card;
+    }
 
     @Override
     public String name() {
@@ -40,7 +51,7 @@ final class FakeModel implements ServedModel {
 
     @Override
     public Optional<ModelCard> card() {
-        return Optional.of(CARD);
+        return Optional.of(card);
     }
 
     @Override
