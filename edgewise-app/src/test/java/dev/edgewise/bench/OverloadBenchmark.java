@@ -13,10 +13,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /// What the server does when more is asked than it can do. Its capacity is found by a closed loop;
 /// then requests come by a Poisson schedule that waits for nobody, at 70 % of that and at twice
@@ -25,14 +27,23 @@ import java.util.SplittableRandom;
 /// core the figures mean little.
 public final class OverloadBenchmark {
 
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 8;
     private static final int CONNECTIONS = 8;
     private static final int IN_FLIGHT = 64;
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration LENGTH = Duration.ofSeconds(10);
+    private static final Duration LENGTH = Duration.ofSeconds(4);
+    private static final List<String> ITEMS = List.of("clip");
     private static final String[] QUEUE = {"--threads", "1", "--queue", "16"};
 
-    private OverloadBenchmark() {}
+    private final List<Target> targets;
+    private final double[] capacity = new double[ROUNDS];
+    private final double[] answered = new double[ROUNDS];
+    private final List<LoadResult> busy = new ArrayList<>();
+    private final List<LoadResult> over = new ArrayList<>();
+
+    private OverloadBenchmark(List<Target> targets) {
+        this.targets = targets;
+    }
 
     public static void main(String[] args) throws IOException, InterruptedException {
         byte[] clip = DemoClips.bytes(DemoClips.paths().getFirst());
@@ -41,19 +52,16 @@ public final class OverloadBenchmark {
         List<Target> targets = List.of();
         try (ServerProcess server = ServerProcess.start(List.of("taskset", "-c", "0"), QUEUE)) {
             targets = HttpTarget.several(IN_FLIGHT, server.url(), clip, TIMEOUT);
-            Load load = new Load(targets);
-            load.capacity();
-            load.open(load.capacity(), 0);
+            OverloadBenchmark benchmark = new OverloadBenchmark(targets);
+            benchmark.warmUp();
             double before = server.residentMiB();
-            for (int round = 1; round <= ROUNDS; round++) {
-                double capacity = load.capacity();
-                LoadResult busy = load.open(0.7 * capacity, round);
-                LoadResult over = load.open(2 * capacity, round);
-                print(round, capacity, busy, over);
+            for (int round = 0; round < ROUNDS; round++) {
+                benchmark.round(round);
             }
+            benchmark.print();
             System.out.printf(
                     Locale.ROOT,
-                    "memory before and after: %.0f and %.0f MiB%n",
+                    "memory before the first round and after the last  %.0f and %.0f MiB%n",
                     before,
                     server.residentMiB());
         } finally {
@@ -61,64 +69,94 @@ public final class OverloadBenchmark {
         }
     }
 
-    private record Load(List<Target> targets) {
-
-        double capacity() throws InterruptedException {
-            LoadResult result =
-                    new ClosedLoop(TIMEOUT)
-                            .run(LENGTH, List.of("clip"), targets.subList(0, CONNECTIONS));
-            return result.answeredPerSecond();
-        }
-
-        LoadResult open(double perSecond, int seed) throws InterruptedException {
-            return new OpenLoop(TIMEOUT)
-                    .run(
-                            new PoissonArrivals(perSecond, new SplittableRandom(seed)),
-                            LENGTH,
-                            List.of("clip"),
-                            targets);
-        }
+    private void warmUp() throws InterruptedException {
+        open(closed(), 0);
+        open(2 * closed(), 0);
     }
 
-    private static void print(int round, double capacity, LoadResult busy, LoadResult over) {
-        Distribution refusals =
-                over.phases().getOrDefault(Status.REFUSED, Map.of()).get("total");
-        double p50 = millis(busy.latency(), Percentile.P50);
-        double p99 = millis(busy.latency(), Percentile.P99);
+    private void round(int round) throws InterruptedException {
+        capacity[round] = closed();
+        busy.add(open(0.7 * capacity[round], round));
+        LoadResult most = open(2 * capacity[round], round);
+        over.add(most);
+        answered[round] = most.answeredPerSecond();
+    }
+
+    private double closed() throws InterruptedException {
+        return new ClosedLoop(TIMEOUT)
+                .run(LENGTH, ITEMS, targets.subList(0, CONNECTIONS))
+                .answeredPerSecond();
+    }
+
+    private LoadResult open(double perSecond, int seed) throws InterruptedException {
+        return new OpenLoop(TIMEOUT)
+                .run(
+                        new PoissonArrivals(perSecond, new SplittableRandom(seed)),
+                        LENGTH,
+                        ITEMS,
+                        targets);
+    }
+
+    private void print() {
+        double p50 = millis(latency(), Percentile.P50);
+        double p99 = millis(latency(), Percentile.P99);
+        double most = ServerProcess.median(capacity);
+        double overloaded = ServerProcess.median(answered);
         System.out.printf(
                 Locale.ROOT,
                 """
-                round %d: capacity %.0f answers/s (closed loop, %d connections)
-                70 %%: %s
-                70 %%: latency p50 %.2f ms, p99 %.2f ms, ratio %.2f, to be at most 5
-                200 %%: %s
-                200 %%: answered %.0f/s, of the capacity %.3f, to be at least 0.95
-                200 %%: refusals in the server, p99 %s, to be at most 5 ms
+                capacity, %d connections in a closed loop        %8.0f answers/s
+                at 70 %% of it: %s
+                latency p50                                     %8.2f ms
+                latency p99                                     %8.2f ms
+                ratio                                           %8.2f, to be at most 5
+                at twice it: %s
+                answered                                        %8.0f answers/s
+                ratio to the capacity (medians of %d rounds of %d s, in turn) %8.3f, to be at least 0.95
+                refusals in the server, p99 of total  %s, to be at most 5 ms
                 """,
-                round,
-                capacity,
                 CONNECTIONS,
+                most,
                 words(busy),
                 p50,
                 p99,
                 p99 / p50,
                 words(over),
-                over.answeredPerSecond(),
-                over.answeredPerSecond() / capacity,
-                refusals == null ? "none" : shown(refusals));
+                overloaded,
+                ROUNDS,
+                LENGTH.toSeconds(),
+                overloaded / most,
+                shown(refusals()));
     }
 
-    /// How the load went that was to be made.
-    private static String words(LoadResult load) {
+    private Distribution latency() {
+        return Distribution.merged(busy.stream().map(LoadResult::latency).toList());
+    }
+
+    private Distribution refusals() {
+        return Distribution.merged(
+                over.stream()
+                        .map(load -> load.phases().getOrDefault(Status.REFUSED, Map.of()))
+                        .flatMap(phases -> Stream.ofNullable(phases.get("total")))
+                        .toList());
+    }
+
+    /// How the loads went that were to be made.
+    private static String words(List<LoadResult> loads) {
         return String.format(
                 Locale.ROOT,
-                "asked %.0f/s, sent %.0f/s: %s, dropped %d, late %d (sent p99 %s after its moment)",
-                load.perSecond(),
-                load.sentPerSecond(),
-                load.counts(),
-                load.dropped(),
-                load.late(),
-                shown(load.lateness()));
+                "answered %d, refused %d, failed %d, timed out %d, dropped %d, late %d (p99 %s)",
+                sum(loads, Status.ANSWERED),
+                sum(loads, Status.REFUSED),
+                sum(loads, Status.FAILED),
+                sum(loads, Status.TIMED_OUT),
+                loads.stream().mapToLong(LoadResult::dropped).sum(),
+                loads.stream().mapToLong(LoadResult::late).sum(),
+                shown(Distribution.merged(loads.stream().map(LoadResult::lateness).toList())));
+    }
+
+    private static long sum(List<LoadResult> loads, Status status) {
+        return loads.stream().mapToLong(load -> load.count(status)).sum();
     }
 
     private static String shown(Distribution distribution) {

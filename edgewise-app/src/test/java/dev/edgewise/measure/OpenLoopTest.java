@@ -126,6 +126,19 @@ class OpenLoopTest {
     }
 
     @Test
+    void distributionsAreMergedAsIfTheyWereOne() throws Exception {
+        Distribution fast = run(100, 9, n -> answered(MILLI)).latency();
+        Distribution slow = run(100, 1, n -> answered(5 * MILLI)).latency();
+
+        Distribution both = Distribution.merged(List.of(fast, slow));
+
+        assertThat(both.count()).isEqualTo(1_000);
+        assertThat(millis(both, Percentile.P50)).isCloseTo(1, within(0.01));
+        assertThat(millis(both, Percentile.P95)).isCloseTo(5, within(0.01));
+        assertThat(fast.count()).isEqualTo(900);
+    }
+
+    @Test
     void whereAllTargetsAreBusyARequestWaitsAndGoesOutLate() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
         // The last of three requests is due 20 ms after the first, which ends 40 ms later still;
