@@ -10,6 +10,7 @@ import dev.edgewise.model.TensorValue;
 import dev.edgewise.recognize.LocalRecognizer;
 import dev.edgewise.recognize.Prediction;
 import java.io.File;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Optional;
 public final class OnnxServedModel implements ServedModel {
 
     private static final int WARM_UP = 50;
+    private static final Duration WARM_UP_TIME = Duration.ofSeconds(2);
 
     private final String name;
     private final String version;
@@ -85,6 +87,8 @@ public final class OnnxServedModel implements ServedModel {
             for (int i = 0; i < WARM_UP; i++) {
                 recognizer.get().recognize(silence);
             }
+        } else {
+            loaded.warmUp(WARM_UP, WARM_UP_TIME);
         }
     }
 

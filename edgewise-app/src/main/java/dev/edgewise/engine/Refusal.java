@@ -12,6 +12,12 @@ public final class Refusal extends IOException {
     public enum Reason {
         /// Too many wait.
         QUEUE_FULL,
+        /// It would wait, or has waited, longer than is allowed.
+        QUEUE_TIME,
+        /// Its answer would come after its deadline.
+        TOO_LATE,
+        /// Its client doesn't wait any more.
+        CLIENT_GONE,
         /// The server ends.
         STOPPING
     }

@@ -8,7 +8,8 @@ import java.util.function.BooleanSupplier;
 /// @param phases where its time is noted
 /// @param deadlineNanos when [System#nanoTime()] will be such that its answer is worth nothing any
 /// more; empty if it has time
-/// @param gone whether nobody waits for its answer any more
+/// @param gone whether nobody waits for its answer any more; asked when it begins to wait, and
+/// again when it may begin its work
 public record Ticket(Phases phases, OptionalLong deadlineNanos, BooleanSupplier gone) {
 
     /// Of a request that has time, and whose client stays.
@@ -16,8 +17,22 @@ public record Ticket(Phases phases, OptionalLong deadlineNanos, BooleanSupplier 
         return new Ticket(phases, OptionalLong.empty(), () -> false);
     }
 
-    /// This ticket with another deadline.
+    /// This ticket with a deadline, unless it has an earlier one.
     public Ticket by(long nanos) {
-        return new Ticket(phases, OptionalLong.of(nanos), gone);
+        long earliest =
+                deadlineNanos.isPresent() && deadlineNanos.getAsLong() - nanos < 0
+                        ? deadlineNanos.getAsLong()
+                        : nanos;
+        return new Ticket(phases, OptionalLong.of(earliest), gone);
+    }
+
+    /// This ticket of a client that may go away.
+    public Ticket unless(BooleanSupplier clientIsGone) {
+        return new Ticket(phases, deadlineNanos, clientIsGone);
+    }
+
+    /// How much time it has at `now`; [Long#MAX_VALUE] if any.
+    long leftNanos(long now) {
+        return deadlineNanos.isPresent() ? deadlineNanos.getAsLong() - now : Long.MAX_VALUE;
     }
 }

@@ -2,6 +2,7 @@ package dev.edgewise.model;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,13 +12,19 @@ import java.util.Optional;
 /// once.
 public final class LoadedModel implements AutoCloseable {
 
+    private final String source;
     private final OnnxRun run;
     private final List<Port> inputs;
     private final List<Port> outputs;
     private final Optional<OnnxModel> waveforms;
 
     private LoadedModel(
-            OnnxRun run, List<Port> inputs, List<Port> outputs, Optional<OnnxModel> waveforms) {
+            String source,
+            OnnxRun run,
+            List<Port> inputs,
+            List<Port> outputs,
+            Optional<OnnxModel> waveforms) {
+        this.source = source;
         this.run = run;
         this.inputs = inputs;
         this.outputs = outputs;
@@ -37,6 +44,7 @@ public final class LoadedModel implements AutoCloseable {
             // time.
             OnnxModel model = waveforms.get();
             return new LoadedModel(
+                    source,
                     new OnnxRun(source, session),
                     List.of(floats(model.input(), model.card().samples())),
                     List.of(floats(model.output(), model.card().labels().size())),
@@ -45,6 +53,7 @@ public final class LoadedModel implements AutoCloseable {
         OnnxModel.close(session);
         OnnxFile file = OnnxFile.of(source, bytes);
         return new LoadedModel(
+                    source,
                 OnnxRun.load(source, file.model(), threads, true),
                 file.inputs(),
                 file.outputs(),
@@ -88,6 +97,21 @@ public final class LoadedModel implements AutoCloseable {
     /// @throws ModelException if it can't be run on them
     public Map<String, TensorValue> run(Map<String, TensorValue> values) throws ModelException {
         return run.run(values);
+    }
+
+    /// Runs it on inputs that are drawn from a seed, with 1 where it leaves a size open, until it has
+    /// been run `most` times or the time is over. One that can't be run on such inputs is left
+    /// alone.
+    public void warmUp(int most, Duration time) {
+        long begin = System.nanoTime();
+        try {
+            Map<String, TensorValue> values = RandomInputs.of(source, inputs, Map.of(), 1);
+            for (int i = 0; i < most && System.nanoTime() - begin < time.toNanos(); i++) {
+                run.run(values);
+            }
+        } catch (ModelException e) {
+            // Its first request finds it cold, which is no reason not to serve it.
+        }
     }
 
     @Override

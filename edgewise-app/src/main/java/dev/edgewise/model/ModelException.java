@@ -11,7 +11,7 @@ public final class ModelException extends IOException {
         super(message);
     }
 
-    ModelException(String message, Throwable cause) {
+    public ModelException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -58,7 +58,7 @@ public record Port(
     }
 
     /// Whether a dimension, as [#dimensions] has it, is a size.
-    static boolean isSize(String dimension) {
+    public static boolean isSize(String dimension) {
         return !dimension.isEmpty() && dimension.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 

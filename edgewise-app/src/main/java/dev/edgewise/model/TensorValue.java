@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,22 @@ public final class TensorValue {
                         .mapToLong(text -> text.getBytes(StandardCharsets.UTF_8).length)
                         .sum()
                 : bytes.remaining();
+    }
+
+    /// Some of its rows, along the first dimension.
+    ///
+    /// @throws IllegalArgumentException if they don't begin and end at whole bytes
+    public TensorValue rows(long from, long rows) {
+        List<Long> sizes = new ArrayList<>(shape);
+        long each = shape.getFirst() == 0 ? 0 : count() / shape.getFirst();
+        sizes.set(0, rows);
+        if (type == ElementType.STRING) {
+            return of(
+                    texts.subList((int) (from * each), (int) ((from + rows) * each)), sizes);
+        }
+        int begin = (int) type.bytes(from * each);
+        int length = (int) type.bytes(rows * each);
+        return of(type, sizes, bytes.slice(bytes.position() + begin, length));
     }
 
     /// The values of a float32 tensor.

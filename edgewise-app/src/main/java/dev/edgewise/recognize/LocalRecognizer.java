@@ -26,7 +26,14 @@ public final class LocalRecognizer implements Recognizer {
     public Prediction recognize(Clip clip) throws ModelException {
         ModelCard card = model.card();
         Clip fitted = clip.fitTo(card.samples(), card.sampleRate());
-        float[] probabilities = model.probabilities(fitted.samples());
+        return prediction(card, model.probabilities(fitted.samples()));
+    }
+
+    /// What the model with `card` says in `probabilities`, one a label.
+    ///
+    /// @throws ModelException if one of them is no number
+    public static Prediction prediction(ModelCard card, float[] probabilities)
+            throws ModelException {
         List<Prediction.Score> scores = new ArrayList<>(probabilities.length);
         for (int i = 0; i < probabilities.length; i++) {
             if (!Float.isFinite(probabilities[i])) {

@@ -1,0 +1,178 @@
+package dev.edgewise.engine;
+
+import dev.edgewise.model.ElementType;
+import dev.edgewise.model.ModelException;
+import dev.edgewise.model.TensorValue;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/// Requests that run as one. [Batched] guards who joins; one thread runs it, after nobody can join
+/// any more.
+final class Batch {
+
+    /// What the tensors of a batch have in common: type and sizes, but for the first.
+    record Kind(Map<String, String> tensors) {
+
+        static Kind of(Map<String, TensorValue> inputs) {
+            Map<String, String> tensors = new TreeMap<>();
+            inputs.forEach(
+                    (name, value) -> {
+                        List<Long> shape = value.shape();
+                        List<Long> rest = shape.isEmpty() ? shape : shape.subList(1, shape.size());
+                        tensors.put(name, value.type() + " " + shape.size() + " " + rest);
+                    });
+            return new Kind(tensors);
+        }
+    }
+
+    /// One request of the batch.
+    static final class Part {
+
+        private final Map<String, TensorValue> inputs;
+        private final long rows;
+        private final CompletableFuture<Map<String, TensorValue>> outputs =
+                new CompletableFuture<>();
+
+        private Part(Map<String, TensorValue> inputs) {
+            this.inputs = inputs;
+            this.rows = rows(inputs);
+        }
+
+        /// The first size that all its tensors have; -1 if they differ.
+        private static long rows(Map<String, TensorValue> tensors) {
+            List<Long> rows =
+                    tensors.values().stream()
+                            .map(t -> t.shape().isEmpty() ? -1L : t.shape().getFirst())
+                            .distinct()
+                            .toList();
+            return rows.size() == 1 ? rows.getFirst() : -1;
+        }
+
+        Map<String, TensorValue> await() throws ModelException, InterruptedException {
+            try {
+                return outputs.get();
+            } catch (ExecutionException e) {
+                switch (e.getCause()) {
+                    case ModelException failure ->
+                            throw new ModelException(String.valueOf(failure.getMessage()), failure);
+                    case RuntimeException failure ->
+                            throw new IllegalStateException("the batch failed", failure);
+                    default -> throw new IllegalStateException("the batch failed", e);
+                }
+            }
+        }
+
+        private void runAlone(ServedModel model) {
+            try {
+                outputs.complete(model.run(inputs));
+            } catch (ModelException | RuntimeException e) {
+                outputs.completeExceptionally(e);
+            }
+        }
+    }
+
+    private final Kind kind;
+    private final List<Part> parts = new ArrayList<>();
+    private final CountDownLatch full = new CountDownLatch(1);
+
+    Batch(Kind kind) {
+        this.kind = kind;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    int size() {
+        return parts.size();
+    }
+
+    Part join(Map<String, TensorValue> inputs) {
+        Part part = new Part(inputs);
+        parts.add(part);
+        return part;
+    }
+
+    /// Tells who runs it that there is nobody to wait for.
+    void fill() {
+        full.countDown();
+    }
+
+    void awaitFull(Duration delay) throws InterruptedException {
+        if (!delay.isZero()) {
+            boolean unused = full.await(delay.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    void fail(ModelException failure) {
+        parts.forEach(part -> part.outputs.completeExceptionally(failure));
+    }
+
+    /// Runs it. If it can't be run as one, each part runs alone, so that only those fail that have
+    /// reason to.
+    void run(ServedModel model) {
+        if (parts.size() == 1) {
+            parts.getFirst().runAlone(model);
+            return;
+        }
+        List<Map<String, TensorValue>> outputs;
+        try {
+            outputs = together(model);
+        } catch (ModelException | RuntimeException e) {
+            parts.forEach(part -> part.runAlone(model));
+            return;
+        }
+        for (int i = 0; i < parts.size(); i++) {
+            parts.get(i).outputs.complete(outputs.get(i));
+        }
+    }
+
+    private List<Map<String, TensorValue>> together(ServedModel model) throws ModelException {
+        if (parts.stream().anyMatch(part -> part.rows < 1)) {
+            throw new ModelException("the tensors of a request differ in their first size");
+        }
+        long rows = parts.stream().mapToLong(part -> part.rows).sum();
+        Map<String, TensorValue> inputs = new HashMap<>();
+        for (String name : kind.tensors.keySet()) {
+            inputs.put(name, joined(parts.stream().map(part -> part.inputs.get(name)).toList()));
+        }
+        List<Map<String, TensorValue>> outputs = new ArrayList<>();
+        parts.forEach(part -> outputs.add(new LinkedHashMap<>()));
+        for (Map.Entry<String, TensorValue> output : model.run(inputs).entrySet()) {
+            TensorValue all = output.getValue();
+            if (all.shape().isEmpty() || all.shape().getFirst() != rows) {
+                throw new ModelException(output.getKey() + ": has no row a request");
+            }
+            long from = 0;
+            for (int i = 0; i < parts.size(); i++) {
+                outputs.get(i).put(output.getKey(), all.rows(from, parts.get(i).rows));
+                from += parts.get(i).rows;
+            }
+        }
+        return outputs;
+    }
+
+    private static TensorValue joined(List<TensorValue> values) {
+        TensorValue like = values.getFirst();
+        List<Long> shape = new ArrayList<>(like.shape());
+        shape.set(0, values.stream().mapToLong(value -> value.shape().getFirst()).sum());
+        if (like.type() == ElementType.STRING) {
+            return TensorValue.of(
+                    values.stream().flatMap(value -> value.texts().stream()).toList(), shape);
+        }
+        int size = Math.toIntExact(values.stream().mapToLong(TensorValue::size).sum());
+        ByteBuffer bytes = ByteBuffer.allocateDirect(size);
+        values.forEach(value -> bytes.put(value.bytes()));
+        return TensorValue.of(like.type(), shape, bytes.flip());
+    }
+}
