@@ -1,10 +1,9 @@
 package dev.edgewise.cli;
 
 import dev.edgewise.engine.Catalog;
-import dev.edgewise.engine.OnnxServedModel;
+import dev.edgewise.engine.ModelFolder;
 import dev.edgewise.files.ScpServer;
 import dev.edgewise.files.UploadFolder;
-import dev.edgewise.model.ModelStore;
 import dev.edgewise.serve.RecognitionServer;
 import dev.edgewise.serve.ServerSettings;
 import dev.edgewise.serve.grpc.GrpcSettings;
@@ -13,15 +12,13 @@ import dev.edgewise.telemetry.TelemetrySettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -78,29 +75,9 @@ final class ServeCommand implements Callable<Integer> {
             description = "the folder for uploaded files; without it there are none")
     @Nullable Path data;
 
-    @Option(
-            names = "--model",
-            paramLabel = "NAME|FILE",
-            description = {
-                "a model that ships, or an ONNX file; can be given several times, and the first"
-                        + " one answers who names none (default: those that ship)"
-            })
-    List<String> models = ModelStore.SHIPPED;
+    @Mixin ModelOptions models;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "requests that use the model at once (default: the number of cores)")
-    int threads = Runtime.getRuntime().availableProcessors();
-
-    @Option(
-            names = "--queue",
-            paramLabel = "N",
-            defaultValue = "128",
-            description =
-                    "requests that may wait for the model; further ones get 503 (default:"
-                            + " ${DEFAULT-VALUE})")
-    int queue;
+    @Mixin LoadOptions load;
 
     @Option(
             names = "--connections",
@@ -175,15 +152,21 @@ final class ServeCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Optional<ScpServer.Settings> scp = scpSettings();
         Telemetry telling = telemetry(err);
+        Catalog catalog = models.load(settings.load());
+        Optional<ModelFolder> watched = models.watch(catalog, line -> say(err, line));
         RecognitionServer server =
                 RecognitionServer.start(
                         settings,
-                        catalog(),
+                        catalog,
                         folder,
                         Main.VERSION,
                         telling,
                         e -> e.printStackTrace(err));
-        atEnd(server::close);
+        atEnd(
+                () -> {
+                    watched.ifPresent(ModelFolder::close);
+                    server.close();
+                });
         if (scp.isPresent()) {
             ScpServer files = ScpServer.start(scp.get(), folder.orElseThrow());
             atEnd(files::close);
@@ -201,18 +184,9 @@ final class ServeCommand implements Callable<Integer> {
         return Main.DONE;
     }
 
-    private Catalog catalog() throws IOException {
-        List<OnnxServedModel> loaded = new ArrayList<>();
-        try {
-            for (String model : models) {
-                // One thread a request: the requests share the cores.
-                loaded.add(OnnxServedModel.load(model, ModelStore.bytes(model), 1));
-            }
-            return Catalog.of(loaded);
-        } catch (IOException | RuntimeException e) {
-            loaded.forEach(OnnxServedModel::close);
-            throw e;
-        }
+    private static void say(PrintWriter err, String line) {
+        err.println("edgewise serve: " + line);
+        err.flush();
     }
 
     private Telemetry telemetry(PrintWriter err) throws IOException {
@@ -224,15 +198,12 @@ final class ServeCommand implements Callable<Integer> {
         }
         return Telemetry.start(
                 settings,
-                complaint -> {
-                    err.println("edgewise serve: " + complaint);
-                    err.flush();
-                });
+                complaint -> say(err, complaint));
     }
 
     private ServerSettings settings() {
         try {
-            return new ServerSettings(host, port, maxBody, queue, connections, threads);
+            return new ServerSettings(host, port, maxBody, connections, load.settings());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
         }
@@ -281,7 +252,7 @@ final class ServeCommand implements Callable<Integer> {
     private void leaveCarriersFree() {
         String parallelism = "jdk.virtualThreadScheduler.parallelism";
         if (System.getProperty(parallelism) == null) {
-            int carriers = threads + Runtime.getRuntime().availableProcessors();
+            int carriers = load.threads + Runtime.getRuntime().availableProcessors();
             System.setProperty(parallelism, Integer.toString(carriers));
         }
     }

@@ -72,9 +72,12 @@ final class Batch {
             }
         }
 
-        private void runAlone(ServedModel model) {
+        private void runAlone(ServedModel model, ModelUsage usage) {
             try {
-                outputs.complete(model.run(inputs));
+                long begin = System.nanoTime();
+                Map<String, TensorValue> found = model.run(inputs);
+                usage.ran(Math.max(1, rows), 0, System.nanoTime() - begin, 0);
+                outputs.complete(found);
             } catch (ModelException | RuntimeException e) {
                 outputs.completeExceptionally(e);
             }
@@ -120,38 +123,57 @@ final class Batch {
 
     /// Runs it. If it can't be run as one, each part runs alone, so that only those fail that have
     /// reason to.
-    void run(ServedModel model) {
-        if (parts.size() == 1) {
-            parts.getFirst().runAlone(model);
-            return;
+    ///
+    /// @param usage where the runs are counted
+    void run(ServedModel model, ModelUsage usage) {
+        if (parts.size() > 1) {
+            try {
+                together(model, usage);
+                return;
+            } catch (ModelException | RuntimeException e) {
+                // Who is to blame shows when each runs alone.
+            }
         }
-        List<Map<String, TensorValue>> outputs;
-        try {
-            outputs = together(model);
-        } catch (ModelException | RuntimeException e) {
-            parts.forEach(part -> part.runAlone(model));
-            return;
-        }
+        parts.forEach(part -> part.runAlone(model, usage));
+    }
+
+    private void together(ServedModel model, ModelUsage usage) throws ModelException {
+        long begin = System.nanoTime();
+        Map<String, TensorValue> inputs = join();
+        long joined = System.nanoTime();
+        Map<String, TensorValue> outputs = model.run(inputs);
+        long ran = System.nanoTime();
+        List<Map<String, TensorValue>> split = split(outputs);
+        long rows = rows();
+        usage.ran(rows, joined - begin, ran - joined, System.nanoTime() - ran);
         for (int i = 0; i < parts.size(); i++) {
-            parts.get(i).outputs.complete(outputs.get(i));
+            parts.get(i).outputs.complete(split.get(i));
         }
     }
 
-    private List<Map<String, TensorValue>> together(ServedModel model) throws ModelException {
+    private long rows() {
+        return parts.stream().mapToLong(part -> part.rows).sum();
+    }
+
+    private Map<String, TensorValue> join() throws ModelException {
         if (parts.stream().anyMatch(part -> part.rows < 1)) {
             throw new ModelException("the tensors of a request differ in their first size");
         }
-        long rows = parts.stream().mapToLong(part -> part.rows).sum();
         Map<String, TensorValue> inputs = new HashMap<>();
         for (String name : kind.tensors.keySet()) {
             inputs.put(name, joined(parts.stream().map(part -> part.inputs.get(name)).toList()));
         }
+        return inputs;
+    }
+
+    private List<Map<String, TensorValue>> split(Map<String, TensorValue> together)
+            throws ModelException {
         List<Map<String, TensorValue>> outputs = new ArrayList<>();
         parts.forEach(part -> outputs.add(new LinkedHashMap<>()));
-        for (Map.Entry<String, TensorValue> output : model.run(inputs).entrySet()) {
+        for (Map.Entry<String, TensorValue> output : together.entrySet()) {
             TensorValue all = output.getValue();
-            if (all.shape().isEmpty() || all.shape().getFirst() != rows) {
-                throw new ModelException(output.getKey() + ": has no row a request");
+            if (all.shape().isEmpty() || all.shape().getFirst() != rows()) {
+                throw new ModelException(output.getKey() + ": has not as many rows as went in");
             }
             long from = 0;
             for (int i = 0; i < parts.size(); i++) {

@@ -1,7 +1,6 @@
 package dev.edgewise.engine;
 
 import dev.edgewise.audio.Clip;
-import dev.edgewise.engine.LoadSettings.Batching;
 import dev.edgewise.model.ModelCard;
 import dev.edgewise.model.ModelException;
 import dev.edgewise.model.Port;
@@ -22,20 +21,22 @@ final class Batched implements ServedModel {
 
     private final ServedModel model;
     private final Batching batching;
-    private final Semaphore runs;
+    private final Semaphore turns;
+    private final ModelUsage usage;
+    private final boolean fits;
     private final Map<Batch.Kind, Batch> open = new HashMap<>();
 
-    /// @param runs how many batches may run at once
-    Batched(ServedModel model, Batching batching, Semaphore runs) {
+    /// @param turns one for each run that may be under way, of this model or another
+    /// @param usage where its runs are counted
+    Batched(ServedModel model, Batching batching, Semaphore turns, ModelUsage usage) {
         this.model = model;
         this.batching = batching;
-        this.runs = runs;
-    }
-
-    /// Whether requests for `model` can run as one: every tensor's first size is open.
-    static boolean fits(ServedModel model) {
-        return model.inputs().stream().allMatch(Batched::isOpen)
-                && model.outputs().stream().allMatch(Batched::isOpen);
+        this.turns = turns;
+        this.usage = usage;
+        // A model with a size that is fixed first runs each request alone.
+        fits =
+                model.inputs().stream().allMatch(Batched::isOpen)
+                        && model.outputs().stream().allMatch(Batched::isOpen);
     }
 
     private static boolean isOpen(Port port) {
@@ -51,15 +52,17 @@ final class Batched implements ServedModel {
         boolean first = false;
         synchronized (open) {
             Batch.Kind kind = Batch.Kind.of(inputs);
-            Batch joined = open.get(kind);
+            Batch joined = fits ? open.get(kind) : null;
             if (joined == null) {
                 joined = new Batch(kind);
-                open.put(kind, joined);
                 first = true;
+                if (fits) {
+                    open.put(kind, joined);
+                }
             }
             batch = joined;
             part = batch.join(inputs);
-            if (batch.size() == batching.most()) {
+            if (!fits || batch.size() == batching.most()) {
                 open.remove(kind, batch);
                 batch.fill();
             }
@@ -78,7 +81,7 @@ final class Batched implements ServedModel {
     private void lead(Batch batch) throws InterruptedException {
         try {
             batch.awaitFull(batching.delay());
-            runs.acquire();
+            turns.acquire();
         } catch (InterruptedException e) {
             close(batch);
             batch.fail(new ModelException(name() + ": its batch was interrupted", e));
@@ -86,9 +89,9 @@ final class Batched implements ServedModel {
         }
         try {
             close(batch);
-            batch.run(model);
+            batch.run(model, usage);
         } finally {
-            runs.release();
+            turns.release();
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.edgewise.engine;
 
-import dev.edgewise.engine.LoadSettings.Batching;
 import dev.edgewise.model.ModelException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,70 +9,71 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
-/// The models that are offered, by name and version. It changes while it is in use: a request
-/// sees the models as they were when it took its lease, and a new version takes an old one's place
-/// only when it is loaded and warm.
+/// The models that are offered, by name and version. It changes while it is in use: a request has
+/// the model that was there when it took its lease, and a new one takes an old one's place only
+/// when it is loaded and warm.
 ///
-/// Reading takes no lock. Loading is done one model at a time.
+/// Reading takes no lock, so that nobody waits for a model that is being loaded. Models are loaded
+/// one at a time.
 public final class Catalog implements AutoCloseable {
 
-    /// What can be said of a version of a model.
+    /// Whether a version of a model can be asked.
     public enum State {
         /// It can be asked.
         READY,
         /// It is on its way, and there was none before.
         LOADING,
-        /// It can't be asked; the reason says why.
-        UNAVAILABLE
+        /// It can't be asked, since it couldn't be loaded.
+        UNAVAILABLE,
+        /// It can't be asked, since somebody wanted it so.
+        UNLOADED
     }
 
-    /// A version of a model.
-    ///
-    /// @param reason why it can't be asked, or why its newest file isn't the one that answers;
-    /// else empty
-    public record Entry(String name, String version, State state, String reason) {}
+    /// A version of a model, as it is asked for.
+    public record Entry(String name, String version) {
 
-    private record Key(String name, String version) {}
-
-    private record Slot(
-            ModelSource source, State state, Optional<Shared> shared, String reason) {
-
-        private Entry entry() {
-            return new Entry(source.name(), source.version(), state, reason);
+        static Entry of(ServedModel model) {
+            return new Entry(model.name(), model.version());
         }
     }
 
+    /// What can be said of a version of a model.
+    ///
+    /// @param reason why it can't be asked, or why its newest file isn't the one that answers;
+    /// else empty
+    public record Listing(Entry entry, State state, String reason) {}
+
     private final LoadSettings load;
-    private final Semaphore runs;
+    private final Usage usage;
+    private final Semaphore turns;
+
+    /// Held while a model is loaded, which takes long.
     private final Object loading = new Object();
-    private volatile Map<Key, Slot> slots = Map.of();
+
+    private volatile Map<Entry, Slot> slots = Map.of();
     private volatile boolean closed;
 
     /// A catalog without models as yet.
-    public Catalog(LoadSettings load) {
+    ///
+    /// @param load how requests for its models are run
+    /// @param usage where their runs are counted
+    public Catalog(LoadSettings load, Usage usage) {
         this.load = load;
-        this.runs = new Semaphore(load.workers(), true);
+        this.usage = usage;
+        this.turns = new Semaphore(load.workers(), true);
     }
 
-    /// A catalog of `models`, which it closes. Each runs its requests alone.
+    /// A catalog of `models`, which it closes. Each request runs alone.
     ///
     /// @throws IllegalArgumentException if there are none, or two of the same name and version
     public static Catalog of(List<? extends ServedModel> models) {
         if (models.isEmpty()) {
             throw new IllegalArgumentException("models: at least one is needed, got none");
         }
-        Catalog catalog = new Catalog(LoadSettings.of(1, 0));
+        Catalog catalog = new Catalog(LoadSettings.of(1, 0), new Usage(InstantSource.system()));
         try {
             for (ServedModel model : models) {
-                if (catalog.has(model.name(), model.version())) {
-                    throw new IllegalArgumentException(
-                            "models: "
-                                    + model.name()
-                                    + " version "
-                                    + model.version()
-                                    + " is there twice");
-                }
-                catalog.offer(new ModelSource(model.name(), model.version(), () -> model));
+                catalog.add(ModelSource.of(model, () -> gone(model)));
             }
         } catch (ModelException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
@@ -80,53 +81,99 @@ public final class Catalog implements AutoCloseable {
         return catalog;
     }
 
+    private static ServedModel gone(ServedModel model) throws ModelException {
+        throw new ModelException(model.name() + ": can't be loaded again, it came without a file");
+    }
+
+    /// What its models were asked.
+    public Usage usage() {
+        return usage;
+    }
+
+    /// Loads a model and offers it.
+    ///
+    /// @throws ModelException if it can't be loaded, or its name and version are taken
+    public void add(ModelSource source) throws ModelException {
+        if (slots.containsKey(source.key())) {
+            throw new ModelException(
+                    "models: "
+                            + source.name()
+                            + " version "
+                            + source.version()
+                            + " is there twice");
+        }
+        offer(source);
+    }
+
     /// Loads a model and offers it, in place of the one that has its name and version. If it can't
-    /// be loaded, what was offered goes on, and the entry says why.
+    /// be loaded, what was offered goes on, and its entry says why. One that was unloaded stays so.
     ///
     /// @throws ModelException if it can't be loaded
     public void offer(ModelSource source) throws ModelException {
         synchronized (loading) {
-            if (closed) {
-                throw new ModelException(source.name() + ": the server is stopping");
+            Slot before = slots.get(source.key());
+            if (before != null && before.state() == State.UNLOADED) {
+                put(Slot.unloaded(source));
+            } else {
+                load(source);
             }
-            Slot before = slots.get(key(source));
-            Optional<Shared> answering = before == null ? Optional.empty() : before.shared;
-            if (answering.isEmpty()) {
-                put(new Slot(source, State.LOADING, Optional.empty(), ""));
-            }
-            try {
-                Shared shared = shared(source.loader().load());
-                put(new Slot(source, State.READY, Optional.of(shared), ""));
-            } catch (ModelException e) {
-                State state = answering.isPresent() ? State.READY : State.UNAVAILABLE;
-                put(new Slot(source, state, answering, String.valueOf(e.getMessage())));
-                throw e;
-            }
-            answering.ifPresent(Shared::release);
         }
     }
 
-    private Shared shared(ServedModel model) {
-        ModelStatistics statistics = new ModelStatistics();
-        ServedModel counted = new Counted(model, statistics);
-        Batching batching = load.batching();
-        boolean batches = batching.most() > 1 && Batched.fits(model);
-        return new Shared(batches ? new Batched(counted, batching, runs) : counted, statistics);
+    private void load(ModelSource source) throws ModelException {
+        synchronized (loading) {
+            if (closed) {
+                throw new ModelException(source.name() + ": the server is stopping");
+            }
+            Slot before = slots.getOrDefault(source.key(), Slot.loading(source));
+            if (before.shared().isEmpty()) {
+                put(Slot.loading(source));
+            }
+            try {
+                put(Slot.ready(source, shared(loaded(source))));
+            } catch (ModelException | RuntimeException e) {
+                put(before.failed(source, String.valueOf(e.getMessage())));
+                throw e;
+            }
+            before.release();
+        }
     }
 
-    /// Whether there is such a version, whatever its state.
-    public boolean has(String name, String version) {
-        return slots.containsKey(new Key(name, version));
+    private static ServedModel loaded(ModelSource source) throws ModelException {
+        ServedModel model = source.loader().load();
+        Entry key = Entry.of(model);
+        if (!key.equals(source.key())) {
+            model.close();
+            throw new ModelException(
+                    source.name()
+                            + " version "
+                            + source.version()
+                            + ": calls itself "
+                            + key.name()
+                            + " version "
+                            + key.version()
+                            + " now");
+        }
+        return model;
+    }
+
+    private Shared shared(ServedModel model) {
+        boolean batched = load.batching().most() > 1;
+        return new Shared(
+                batched
+                        ? new Batched(
+                                model, load.batching(), turns, usage.of(Entry.of(model)))
+                        : model);
     }
 
     /// Forgets a version of a model, as if it had never been there.
-    public void forget(String name, String version) {
+    public void forget(Entry model) {
         synchronized (loading) {
-            Map<Key, Slot> changed = new LinkedHashMap<>(slots);
-            Slot slot = changed.remove(new Key(name, version));
+            Map<Entry, Slot> changed = new LinkedHashMap<>(slots);
+            Slot slot = changed.remove(model);
             slots = changed;
             if (slot != null) {
-                slot.shared.ifPresent(Shared::release);
+                slot.release();
             }
         }
     }
@@ -137,7 +184,7 @@ public final class Catalog implements AutoCloseable {
     /// @throws ModelException if a version can't be loaded; those before it are
     public void load(String name) throws NotServed, ModelException {
         for (Slot slot : versions(name)) {
-            offer(slot.source);
+            load(slot.source());
         }
     }
 
@@ -147,82 +194,96 @@ public final class Catalog implements AutoCloseable {
     public void unload(String name) throws NotServed {
         synchronized (loading) {
             for (Slot slot : versions(name)) {
-                put(new Slot(slot.source, State.UNAVAILABLE, Optional.empty(), "unloaded"));
-                slot.shared.ifPresent(Shared::release);
+                put(Slot.unloaded(slot.source()));
+                slot.release();
             }
         }
     }
 
-    /// What there is, in the order in which it came.
+    /// What can be asked, in the order in which it came.
     public List<Entry> index() {
-        return slots.values().stream().map(Slot::entry).toList();
+        return slots.values().stream()
+                .filter(slot -> slot.state() == State.READY)
+                .map(Slot::key)
+                .toList();
+    }
+
+    /// What there is, whether it can be asked or not, in the order in which it came.
+    public List<Listing> listings() {
+        return slots.values().stream()
+                .map(slot -> new Listing(slot.key(), slot.state(), slot.reason()))
+                .toList();
     }
 
     /// The name of the model that answers when none is named: the first.
     public String first() {
-        return slots.keySet().stream().map(Key::name).findFirst().orElse("");
+        return slots.keySet().stream().map(Entry::name).findFirst().orElse("");
     }
 
-    /// Whether there is a model that can be asked.
+    /// Whether models can be asked, and none is being loaded for the first time.
     public boolean isReady() {
-        return !closed && slots.values().stream().anyMatch(slot -> slot.state == State.READY);
+        return !closed && slots.values().stream().noneMatch(s -> s.state() == State.LOADING);
     }
 
     /// A lease on the newest version of a model that can be asked.
     ///
     /// @throws NotServed if there is none
     public Lease lease(String name) throws NotServed {
-        while (true) {
-            List<Slot> versions = new ArrayList<>(versions(name));
-            versions.sort((a, b) -> Versions.compare(b.source.version(), a.source.version()));
-            Slot newest =
-                    versions.stream()
-                            .filter(slot -> slot.state == State.READY)
-                            .findFirst()
-                            .orElse(versions.getFirst());
-            Optional<Lease> lease = tryLease(newest);
-            if (lease.isPresent()) {
-                return lease.get();
-            }
-        }
+        return lease(
+                () -> {
+                    List<Slot> versions = new ArrayList<>(versions(name));
+                    versions.sort(
+                            (a, b) -> Versions.compare(b.key().version(), a.key().version()));
+                    return versions;
+                });
     }
 
     /// A lease on one version of a model.
     ///
     /// @throws NotServed if there is none
     public Lease lease(String name, String version) throws NotServed {
-        while (true) {
-            List<Slot> versions = versions(name);
-            Optional<Slot> asked =
-                    versions.stream()
-                            .filter(slot -> slot.source.version().equals(version))
-                            .findFirst();
-            if (asked.isEmpty()) {
-                List<String> there = versions.stream().map(s -> s.source.version()).toList();
-                throw new NotServed(
-                        name + ": no such version; there is " + String.join(", ", there), false);
-            }
-            Optional<Lease> lease = tryLease(asked.get());
-            if (lease.isPresent()) {
-                return lease.get();
-            }
-        }
+        return lease(
+                () -> {
+                    List<Slot> versions = versions(name);
+                    for (Slot slot : versions) {
+                        if (slot.key().version().equals(version)) {
+                            return List.of(slot);
+                        }
+                    }
+                    List<String> there = versions.stream().map(s -> s.key().version()).toList();
+                    throw new NotServed(
+                            name + ": no such version; there is " + String.join(", ", there),
+                            false);
+                });
     }
 
-    /// A lease on what `slot` offers; none if it was replaced a moment ago.
-    private Optional<Lease> tryLease(Slot slot) throws NotServed {
-        if (closed || slot.shared.isEmpty()) {
-            throw unavailable(slot);
+    /// Finds slots, the best first, and never none.
+    private interface Search {
+        List<Slot> find() throws NotServed;
+    }
+
+    private Lease lease(Search search) throws NotServed {
+        while (true) {
+            Map<Entry, Slot> seen = slots;
+            List<Slot> found = search.find();
+            for (Slot slot : found) {
+                Optional<Lease> lease = slot.shared().flatMap(Shared::lease);
+                if (lease.isPresent()) {
+                    return lease.get();
+                }
+            }
+            // A model may have been let go of since it was seen: then another is in its place.
+            if (seen == slots) {
+                throw unavailable(found.getFirst());
+            }
         }
-        return slot.shared.get().lease();
     }
 
     private List<Slot> versions(String name) throws NotServed {
-        Map<Key, Slot> now = slots;
-        List<Slot> found =
-                now.values().stream().filter(slot -> slot.source.name().equals(name)).toList();
+        Map<Entry, Slot> now = slots;
+        List<Slot> found = now.values().stream().filter(s -> s.key().name().equals(name)).toList();
         if (found.isEmpty()) {
-            List<String> names = now.keySet().stream().map(Key::name).distinct().toList();
+            List<String> names = now.keySet().stream().map(Entry::name).distinct().toList();
             throw new NotServed(
                     "no such model here; this server has "
                             + (names.isEmpty() ? "none" : String.join(", ", names)),
@@ -232,23 +293,19 @@ public final class Catalog implements AutoCloseable {
     }
 
     private NotServed unavailable(Slot slot) {
-        String why = slot.state == State.LOADING ? "is being loaded" : slot.reason;
+        String why = slot.state() == State.LOADING ? "it is being loaded" : slot.reason();
         return new NotServed(
-                slot.source.name()
+                slot.key().name()
                         + " version "
-                        + slot.source.version()
+                        + slot.key().version()
                         + " can't be asked now: "
                         + (closed ? "the server is stopping" : why),
                 true);
     }
 
-    private static Key key(ModelSource source) {
-        return new Key(source.name(), source.version());
-    }
-
     private void put(Slot slot) {
-        Map<Key, Slot> changed = new LinkedHashMap<>(slots);
-        changed.put(key(slot.source), slot);
+        Map<Entry, Slot> changed = new LinkedHashMap<>(slots);
+        changed.put(slot.key(), slot);
         slots = changed;
     }
 
@@ -258,7 +315,7 @@ public final class Catalog implements AutoCloseable {
         synchronized (loading) {
             if (!closed) {
                 closed = true;
-                slots.values().forEach(slot -> slot.shared.ifPresent(Shared::release));
+                slots.values().forEach(Slot::release);
             }
         }
     }

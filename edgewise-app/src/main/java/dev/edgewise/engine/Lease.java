@@ -17,11 +17,6 @@ public final class Lease implements AutoCloseable {
         return shared.model();
     }
 
-    /// Where what was done with it is counted.
-    public ModelStatistics statistics() {
-        return shared.statistics();
-    }
-
     @Override
     public void close() {
         if (open.getAndSet(false)) {

@@ -19,6 +19,7 @@ public final class ModelUsage {
     private final Spending success = new Spending();
     private final Spending failure = new Spending();
     private final Spending inferences = new Spending();
+    private final Spending runs = new Spending();
     private final Map<String, Spending> steps = spending();
     private final Map<Long, Map<String, Spending>> batches = new ConcurrentSkipListMap<>();
     private final LongAccumulator lastMillis = new LongAccumulator(Math::max, 0);
@@ -36,17 +37,45 @@ public final class ModelUsage {
         success.add(1, System.nanoTime() - phases.startNanos());
         inferences.add(batch, 0);
         add(steps, phases);
-        if (batches.containsKey(batch) || batches.size() < SIZES) {
+    }
+
+    /// Notes that a request ran alone.
+    void ran(long batch, Phases phases) {
+        runs.add(1, 0);
+        if (isTold(batch)) {
             add(batches.computeIfAbsent(batch, size -> spending()), phases);
         }
     }
 
+    /// Notes that requests ran as one.
+    ///
+    /// @param batch how many were asked by them all
+    /// @param joinNanos how long it took to make one request of them
+    /// @param splitNanos how long it took to take their answers apart
+    void ran(long batch, long joinNanos, long runNanos, long splitNanos) {
+        runs.add(1, 0);
+        if (isTold(batch)) {
+            Map<String, Spending> size = batches.computeIfAbsent(batch, s -> spending());
+            spend(size, "decode", joinNanos);
+            spend(size, "predict", runNanos);
+            spend(size, "encode", splitNanos);
+        }
+    }
+
+    private boolean isTold(long batch) {
+        return batches.containsKey(batch) || batches.size() < SIZES;
+    }
+
     private static void add(Map<String, Spending> steps, Phases phases) {
         for (Phase phase : phases.ended()) {
-            Spending step = steps.get(phase.name());
-            if (step != null) {
-                step.add(1, phase.nanos());
-            }
+            spend(steps, phase.name(), phase.nanos());
+        }
+    }
+
+    private static void spend(Map<String, Spending> steps, String name, long nanos) {
+        Spending step = steps.get(name);
+        if (step != null) {
+            step.add(1, nanos);
         }
     }
 
@@ -75,17 +104,22 @@ public final class ModelUsage {
         return inferences.spent().count();
     }
 
+    /// How often the model ran; fewer times than it was asked, where requests run as one.
+    public long runs() {
+        return runs.spent().count();
+    }
+
     /// The step called `name`, one of [#STEPS], of the requests that were answered.
     public Spent step(String name) {
         return spent(steps, name);
     }
 
-    /// The sizes of batches that came, smallest first.
+    /// The sizes of the runs, smallest first.
     public List<Long> batchSizes() {
         return List.copyOf(batches.keySet());
     }
 
-    /// The step called `name`, one of [#STEPS], of the requests with a batch of `size`.
+    /// The step called `name`, one of [#STEPS], of the runs of `size`.
     public Spent step(long size, String name) {
         return spent(batches.getOrDefault(size, Map.of()), name);
     }

@@ -4,12 +4,14 @@ import dev.edgewise.audio.Clip;
 import dev.edgewise.model.LoadedModel;
 import dev.edgewise.model.ModelCard;
 import dev.edgewise.model.ModelException;
+import dev.edgewise.model.ModelStore;
 import dev.edgewise.model.OnnxModel;
 import dev.edgewise.model.Port;
 import dev.edgewise.model.TensorValue;
 import dev.edgewise.recognize.LocalRecognizer;
 import dev.edgewise.recognize.Prediction;
 import java.io.File;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,16 +36,18 @@ public final class OnnxServedModel implements ServedModel {
         this.recognizer = recognizer;
     }
 
-    /// Loads the ONNX file in `bytes`, and warms it up.
+    /// Loads an ONNX file, and warms it up.
     ///
-    /// @param source the file or the model's name, for messages
-    /// @param name what it is asked by
+    /// @param model what it is asked by
     /// @param threads how many threads share the work of one run
-    /// @throws ModelException if it can't be loaded or run
-    public static OnnxServedModel load(
-            String source, String name, String version, byte[] bytes, int threads)
+    /// @throws ModelException if it can't be loaded
+    static OnnxServedModel load(Path file, Catalog.Entry model, int threads)
             throws ModelException {
-        return warm(name, version, LoadedModel.load(source, bytes, threads));
+        byte[] bytes = ModelStore.bytes(file.toString());
+        return warm(
+                model.name(),
+                model.version(),
+                LoadedModel.load(file.toString(), bytes, threads));
     }
 
     /// Loads the ONNX file in `bytes`, and warms it up. It is called what its card says; a model
@@ -58,6 +62,16 @@ public final class OnnxServedModel implements ServedModel {
                 card.map(ModelCard::name).filter(n -> !n.isBlank()).orElseGet(() -> stem(source)),
                 card.map(ModelCard::version).filter(v -> !v.isBlank()).orElse("1"),
                 loaded);
+    }
+
+    /// Loads a model that ships, or an ONNX file. It is called as [#load(String, byte[], int)] has
+    /// it.
+    ///
+    /// @throws ModelException if there is no such model, or it can't be loaded or run
+    public static ModelSource source(String nameOrFile, int threads) throws ModelException {
+        ModelSource.Loader loader =
+                () -> load(nameOrFile, ModelStore.bytes(nameOrFile), threads);
+        return ModelSource.of(loader.load(), loader);
     }
 
     /// `net` of `models/net.onnx`.

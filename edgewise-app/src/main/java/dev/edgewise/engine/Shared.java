@@ -8,20 +8,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Shared {
 
     private final ServedModel model;
-    private final ModelStatistics statistics;
     private final AtomicInteger holders = new AtomicInteger(1);
 
-    Shared(ServedModel model, ModelStatistics statistics) {
+    Shared(ServedModel model) {
         this.model = model;
-        this.statistics = statistics;
     }
 
     ServedModel model() {
         return model;
-    }
-
-    ModelStatistics statistics() {
-        return statistics;
     }
 
     /// A lease; none if the model was let go of a moment ago.

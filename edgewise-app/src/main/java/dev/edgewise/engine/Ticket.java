@@ -8,8 +8,8 @@ import java.util.function.BooleanSupplier;
 /// @param phases where its time is noted
 /// @param deadlineNanos when [System#nanoTime()] will be such that its answer is worth nothing any
 /// more; empty if it has time
-/// @param gone whether nobody waits for its answer any more; asked when it begins to wait, and
-/// again when it may begin its work
+/// @param gone whether nobody waits for its answer any more; asked on the request's own thread, now
+/// and then while it waits
 public record Ticket(Phases phases, OptionalLong deadlineNanos, BooleanSupplier gone) {
 
     /// Of a request that has time, and whose client stays.
@@ -19,11 +19,8 @@ public record Ticket(Phases phases, OptionalLong deadlineNanos, BooleanSupplier 
 
     /// This ticket with a deadline, unless it has an earlier one.
     public Ticket by(long nanos) {
-        long earliest =
-                deadlineNanos.isPresent() && deadlineNanos.getAsLong() - nanos < 0
-                        ? deadlineNanos.getAsLong()
-                        : nanos;
-        return new Ticket(phases, OptionalLong.of(earliest), gone);
+        boolean earlier = deadlineNanos.isPresent() && deadlineNanos.getAsLong() - nanos < 0;
+        return earlier ? this : new Ticket(phases, OptionalLong.of(nanos), gone);
     }
 
     /// This ticket of a client that may go away.
@@ -31,7 +28,7 @@ public record Ticket(Phases phases, OptionalLong deadlineNanos, BooleanSupplier 
         return new Ticket(phases, deadlineNanos, clientIsGone);
     }
 
-    /// How much time it has at `now`; [Long#MAX_VALUE] if any.
+    /// How much time it has at `now`; [Long#MAX_VALUE] for as much as it takes.
     long leftNanos(long now) {
         return deadlineNanos.isPresent() ? deadlineNanos.getAsLong() - now : Long.MAX_VALUE;
     }

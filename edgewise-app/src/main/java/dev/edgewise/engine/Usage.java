@@ -23,25 +23,25 @@ public final class Usage {
     /// @param batch how many were asked at once
     /// @param phases where its time went
     public void answered(ServedModel model, long batch, Phases phases) {
-        of(model).answered(batch, phases, clock.millis());
+        of(Catalog.Entry.of(model)).answered(batch, phases, clock.millis());
+        // Of requests that run as one, the model counts the runs.
+        if (!(model instanceof Batched)) {
+            of(Catalog.Entry.of(model)).ran(batch, phases);
+        }
     }
 
     /// Notes a request that wasn't.
     public void failed(ServedModel model, Phases phases) {
-        of(model).failed(phases, clock.millis());
+        of(Catalog.Entry.of(model)).failed(phases, clock.millis());
     }
 
-    /// What `entry` was asked; nothing yet, perhaps.
-    public ModelUsage of(Catalog.Entry entry) {
-        return models.computeIfAbsent(entry, e -> new ModelUsage());
+    /// What `model` was asked; nothing yet, perhaps.
+    public ModelUsage of(Catalog.Entry model) {
+        return models.computeIfAbsent(model, m -> new ModelUsage());
     }
 
     /// Those that were ever asked.
     public List<Catalog.Entry> asked() {
         return new ArrayList<>(models.keySet());
-    }
-
-    private ModelUsage of(ServedModel model) {
-        return of(new Catalog.Entry(model.name(), model.version()));
     }
 }

@@ -3,15 +3,16 @@ package dev.edgewise.engine;
 import dev.edgewise.engine.Refusal.Reason;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /// Decides who may use a model now: as many requests as there are workers, the next ones wait in
 /// turn, and one whose wait would be worth nothing is refused at once: it finds the queue full, or
-/// would wait too long for the server or for itself.
+/// would wait longer than it is allowed or has time.
 ///
 /// A worker is a right, not a thread: a request runs on the virtual thread that read it, which
 /// saves the way to another thread and back. `designs/0002-the-server.md` has the figures.
@@ -20,13 +21,28 @@ public final class Workers {
     /// A new time of work counts as one in so many for the mean.
     private static final long MEMORY = 16;
 
-    private final LoadSettings settings;
+    /// After how long one that waits looks around for the first time; then after twice as long.
+    private static final long GLANCE_NANOS = 20_000_000;
+
+    private static final long LONGEST_GLANCE_NANOS = 320_000_000;
+
+    /// A request in the queue.
+    private static final class Waiting {
+        private final Thread thread = Thread.currentThread();
+        private volatile boolean admitted;
+    }
+
     private final LongSupplier clock;
     private final int workers;
-    private final Semaphore free;
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final int longestQueue;
+    private final long longestWaitNanos;
     private final AtomicLong meanWorkNanos = new AtomicLong();
-    private volatile boolean stopping;
+
+    /// Guards itself, `free` and `stopping`.
+    private final Deque<Waiting> queue = new ArrayDeque<>();
+
+    private int free;
+    private boolean stopping;
 
     public Workers(LoadSettings settings) {
         this(settings, System::nanoTime);
@@ -34,11 +50,12 @@ public final class Workers {
 
     /// @param clock tells nanoseconds as [System#nanoTime()] does
     Workers(LoadSettings settings, LongSupplier clock) {
-        this.settings = settings;
         this.clock = clock;
-        // Those that run as one hold a worker each.
-        this.workers = settings.workers() * settings.batching().most();
-        this.free = new Semaphore(workers, true);
+        // Of those that run as one, each holds a worker.
+        workers = settings.workers() * settings.batching().most();
+        longestQueue = settings.queue();
+        longestWaitNanos = settings.longestWait().map(Duration::toNanos).orElse(Long.MAX_VALUE);
+        free = workers;
     }
 
     /// Runs `work` when a worker is free; the wait is phase `queue`.
@@ -50,7 +67,7 @@ public final class Workers {
                         "queue",
                         () -> {
                             enter(ticket);
-                            return free;
+                            return this;
                         });
         long begin = clock.getAsLong();
         try {
@@ -58,7 +75,7 @@ public final class Workers {
             learn(clock.getAsLong() - begin);
             return result;
         } finally {
-            free.release();
+            leave();
         }
     }
 
@@ -69,83 +86,149 @@ public final class Workers {
 
     /// How many requests use a model now.
     public int busy() {
-        return workers - free.availablePermits();
+        synchronized (queue) {
+            return workers - free;
+        }
     }
 
     /// How many requests wait.
     public int waiting() {
-        return waiting.get();
+        synchronized (queue) {
+            return queue.size();
+        }
     }
 
     /// How long a request that comes now would wait, as far as those before it tell.
     public Duration expectedWait() {
-        return Duration.ofNanos(expectedNanos(free.availablePermits() > 0 ? 0 : waiting.get() + 1));
+        synchronized (queue) {
+            return Duration.ofNanos(expectedNanos(free > 0 ? 0 : queue.size() + 1));
+        }
     }
 
-    /// Lets in nobody from now on; who was let in finishes.
+    /// Lets in nobody from now on. Who waits already is worked on.
     public void stop() {
-        stopping = true;
+        synchronized (queue) {
+            stopping = true;
+        }
     }
 
     private void enter(Ticket ticket) throws Refusal {
-        try {
-            long now = clock.getAsLong();
+        long now = clock.getAsLong();
+        Waiting waiting;
+        synchronized (queue) {
             if (stopping) {
                 throw refusal(Reason.STOPPING, "the server is stopping");
             }
             if (ticket.leftNanos(now) <= 0) {
-                throw refusal(Reason.TOO_LATE, "its deadline had passed before a worker was free");
+                throw refusal(Reason.TOO_LATE, "the request's deadline has passed");
             }
-            // With a timeout, even of zero, the semaphore keeps the order of those who wait.
-            if (!free.tryAcquire(0, TimeUnit.SECONDS)) {
-                int place = waiting.incrementAndGet();
-                try {
-                    await(ticket, place, now);
-                } finally {
-                    waiting.decrementAndGet();
-                }
+            if (free > 0) {
+                free--;
+                return;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw refusal(Reason.STOPPING, "the server is stopping");
+            refuseIfVain(ticket.leftNanos(now));
+            waiting = new Waiting();
+            queue.addLast(waiting);
         }
+        await(waiting, ticket, now);
     }
 
-    private void await(Ticket ticket, int place, long now) throws Refusal, InterruptedException {
-        if (place > settings.queue()) {
+    private void refuseIfVain(long left) throws Refusal {
+        if (queue.size() >= longestQueue) {
             throw refusal(
-                    Reason.QUEUE_FULL, "the queue is full: " + settings.queue() + " requests wait");
+                    Reason.QUEUE_FULL, "the queue is full: " + longestQueue + " requests wait");
         }
-        long expected = expectedNanos(place);
-        long longest = settings.longestWait().map(Duration::toNanos).orElse(Long.MAX_VALUE);
-        if (expected > longest) {
-            throw refusal(Reason.QUEUE_TIME, tooLong("would wait", longest));
+        long expected = expectedNanos(queue.size() + 1);
+        if (expected > longestWaitNanos) {
+            throw refusal(
+                    Reason.QUEUE_TIME,
+                    "the queue is too long: a request would wait about "
+                            + millis(expected)
+                            + ", the limit is "
+                            + millis(longestWaitNanos));
         }
-        long left = ticket.leftNanos(now);
         if (expected + meanWorkNanos.get() > left) {
-            throw refusal(Reason.TOO_LATE, "its deadline would pass while it waits for a worker");
-        }
-        // Asked now so that whoever watches for it begins to.
-        boolean gone = ticket.gone().getAsBoolean();
-        if (!gone && !free.tryAcquire(Math.min(longest, left), TimeUnit.NANOSECONDS)) {
-            throw longest <= left
-                    ? refusal(Reason.QUEUE_TIME, tooLong("waited", longest))
-                    : refusal(Reason.TOO_LATE, "its deadline passed while it waited for a worker");
-        }
-        if (gone || ticket.gone().getAsBoolean()) {
-            if (!gone) {
-                free.release();
-            }
-            throw refusal(Reason.CLIENT_GONE, "the client is gone");
+            throw refusal(
+                    Reason.TOO_LATE,
+                    "the request's deadline would pass: it has "
+                            + millis(left)
+                            + " left, and would wait about "
+                            + millis(expected));
         }
     }
 
-    private static String tooLong(String verb, long nanos) {
-        return "it " + verb + " longer for a worker than " + nanos / 1_000_000 + " ms, the limit";
+    private void await(Waiting waiting, Ticket ticket, long since) throws Refusal {
+        long glance = GLANCE_NANOS;
+        while (!waiting.admitted) {
+            LockSupport.parkNanos(Math.min(glance, untilOver(ticket, since)));
+            if (waiting.admitted) {
+                break;
+            }
+            Optional<Refusal> over = over(ticket, since, true);
+            if (over.isPresent() && quit(waiting)) {
+                throw over.get();
+            }
+            glance = Math.min(2 * glance, LONGEST_GLANCE_NANOS);
+        }
+        // Whoever was awaited in vain for long may be gone by now; a short wait isn't worth a look.
+        Optional<Refusal> over = over(ticket, since, glance > GLANCE_NANOS);
+        if (over.isPresent()) {
+            leave();
+            throw over.get();
+        }
+    }
+
+    private long untilOver(Ticket ticket, long since) {
+        long now = clock.getAsLong();
+        long left = Math.min(longestWaitNanos - (now - since), ticket.leftNanos(now));
+        // A clock that isn't the machine's may stand still until somebody moves it.
+        return Math.max(left, 1_000_000);
+    }
+
+    /// Why it is no use to wait, or to begin the work, if there is a reason.
+    private Optional<Refusal> over(Ticket ticket, long since, boolean look) {
+        long now = clock.getAsLong();
+        if (ticket.leftNanos(now) <= 0) {
+            return Optional.of(
+                    refusal(Reason.TOO_LATE, "the request's deadline passed while it waited"));
+        }
+        if (now - since > longestWaitNanos) {
+            return Optional.of(
+                    refusal(
+                            Reason.QUEUE_TIME,
+                            "the request waited longer than " + millis(longestWaitNanos)));
+        }
+        if (look && ticket.gone().getAsBoolean()) {
+            return Optional.of(refusal(Reason.CLIENT_GONE, "the client is gone"));
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            return Optional.of(refusal(Reason.STOPPING, "the server is stopping"));
+        }
+        return Optional.empty();
+    }
+
+    /// Leaves the queue; not if its turn has come a moment ago.
+    private boolean quit(Waiting waiting) {
+        synchronized (queue) {
+            return queue.remove(waiting);
+        }
+    }
+
+    /// Gives its worker to who waits first.
+    private void leave() {
+        synchronized (queue) {
+            Waiting next = queue.pollFirst();
+            if (next == null) {
+                free++;
+            } else {
+                next.admitted = true;
+                LockSupport.unpark(next.thread);
+            }
+        }
     }
 
     private Refusal refusal(Reason reason, String message) {
-        return new Refusal(reason, message, Duration.ofNanos(expectedNanos(waiting.get())));
+        return new Refusal(reason, message, expectedWait());
     }
 
     /// How long the one waits that has `place` in the queue, counted from 1.
@@ -156,5 +239,9 @@ public final class Workers {
     private void learn(long nanos) {
         meanWorkNanos.accumulateAndGet(
                 nanos, (mean, seen) -> mean == 0 ? seen : mean + (seen - mean) / MEMORY);
+    }
+
+    private static String millis(long nanos) {
+        return nanos / 1_000_000 + " ms";
     }
 }

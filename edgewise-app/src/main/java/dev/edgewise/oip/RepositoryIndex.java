@@ -10,6 +10,9 @@ public record RepositoryIndex(List<Entry> entries) {
     /// The state of a version that can be asked.
     public static final String READY = "READY";
 
+    /// The state of one that is on its way.
+    public static final String LOADING = "LOADING";
+
     /// The state of one that can't.
     public static final String UNAVAILABLE = "UNAVAILABLE";
 

@@ -3,6 +3,7 @@ package dev.edgewise.serve;
 import dev.edgewise.engine.Catalog;
 import dev.edgewise.engine.Phases;
 import dev.edgewise.engine.ServedModel;
+import dev.edgewise.engine.Ticket;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.CloseConnectionException;
@@ -35,6 +36,13 @@ final class Exchange {
 
     Phases phases() {
         return phases;
+    }
+
+    /// What this request brings to the queue for a model.
+    ///
+    /// @throws HttpFailure 400 if it says for how long it waits, and that can't be read
+    Ticket ticket() throws HttpFailure {
+        return RequestTimeout.limit(Ticket.of(phases), this);
     }
 
     String method() {

@@ -38,10 +38,11 @@ final class InferRoutes {
         try (Lease lease = ModelPath.lease(catalog, exchange)) {
             ServedModel model = lease.model();
             exchange.asks(model);
+            Ticket ticket = exchange.ticket();
             Payload payload = payload(exchange);
             return inference.answer(
                     model,
-                    Ticket.of(exchange.phases()),
+                    ticket,
                     payload.mentions(Inference.TIMEOUT),
                     () -> payload.isRaw() ? raw(model, payload) : InferRequest.read(payload),
                     result -> answer(exchange, result));

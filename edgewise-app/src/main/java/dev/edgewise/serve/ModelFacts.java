@@ -7,6 +7,7 @@ import dev.edgewise.engine.NotServed;
 import dev.edgewise.engine.ServedModel;
 import dev.edgewise.engine.Spent;
 import dev.edgewise.engine.Usage;
+import dev.edgewise.model.ModelException;
 import dev.edgewise.oip.ModelConfig;
 import dev.edgewise.oip.ModelMetadata;
 import dev.edgewise.oip.ModelStatistics;
@@ -64,17 +65,40 @@ public final class ModelFacts {
     }
 
     /// Which models there are, and which of them can be asked.
-    public RepositoryIndex index() {
+    ///
+    /// @param ready whether only those that can be asked are wanted
+    public RepositoryIndex index(boolean ready) {
         return new RepositoryIndex(
-                catalog.index().stream()
-                        .map(
-                                entry ->
-                                        new RepositoryIndex.Entry(
-                                                entry.name(),
-                                                entry.version(),
-                                                RepositoryIndex.READY,
-                                                ""))
+                catalog.listings().stream()
+                        .filter(listing -> !ready || listing.state() == Catalog.State.READY)
+                        .map(ModelFacts::entry)
                         .toList());
+    }
+
+    private static RepositoryIndex.Entry entry(Catalog.Listing listing) {
+        String state =
+                switch (listing.state()) {
+                    case READY -> RepositoryIndex.READY;
+                    case LOADING -> RepositoryIndex.LOADING;
+                    case UNAVAILABLE, UNLOADED -> RepositoryIndex.UNAVAILABLE;
+                };
+        return new RepositoryIndex.Entry(
+                listing.entry().name(), listing.entry().version(), state, listing.reason());
+    }
+
+    /// Loads all versions of a model anew.
+    ///
+    /// @throws NotServed if there is no such model
+    /// @throws ModelException if a version can't be loaded
+    public void load(String name) throws NotServed, ModelException {
+        catalog.load(name);
+    }
+
+    /// Offers a model no more, until it is loaded.
+    ///
+    /// @throws NotServed if there is no such model
+    public void unload(String name) throws NotServed {
+        catalog.unload(name);
     }
 
     /// What models were asked so far, and where the time went.
@@ -104,7 +128,7 @@ public final class ModelFacts {
                 entry.version(),
                 model.lastMillis(),
                 model.inferences(),
-                model.success().count(),
+                model.runs(),
                 Map.of(
                         "success", spent(model.success()),
                         "fail", spent(model.failure()),

@@ -22,7 +22,6 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,15 +59,15 @@ public final class RecognitionServer implements AutoCloseable {
         this.telemetry = telemetry;
         host = settings.host();
         RequestClock clock = new RequestClock();
-        workers = new Workers(settings.threads(), settings.queue());
+        workers = new Workers(settings.load());
         Routes routes = new Routes();
         new RecognizeRoutes(catalog, workers, folder, settings.maxBody()).addTo(routes);
         new FileRoutes(folder, settings.maxBody()).addTo(routes);
         new ProbeRoutes().addTo(routes);
-        Usage usage = new Usage(InstantSource.system());
+        Usage usage = catalog.usage();
         ModelFacts facts = new ModelFacts(version, catalog, usage);
         Inference inference = new Inference(workers, usage);
-        new HealthRoutes(facts, () -> !stopping).addTo(routes);
+        new HealthRoutes(facts, () -> !stopping && catalog.isReady()).addTo(routes);
         new StatisticsRoutes(facts).addTo(routes);
         new RepositoryRoutes(facts).addTo(routes);
         new ModelRoutes(catalog, facts, () -> !stopping).addTo(routes);
@@ -187,6 +186,7 @@ public final class RecognitionServer implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
+        workers.stop();
         grpcServers.forEach(GrpcServer::close);
         streams.close();
         web.stop();
@@ -197,7 +197,7 @@ public final class RecognitionServer implements AutoCloseable {
     private void measure(
             Telemetry telemetry, ServerSettings settings, ConnectionLimit connections) {
         telemetry.gauge("edgewise.queue.length", "Requests that wait", workers::waiting);
-        telemetry.gauge("edgewise.queue.limit", "Requests that may wait", settings::queue);
+        telemetry.gauge("edgewise.queue.limit", "Requests that may wait", () -> settings.load().queue());
         telemetry.gauge("edgewise.workers.busy", "Requests that use a model", workers::busy);
         telemetry.gauge("edgewise.workers.limit", "Those that may", workers::workers);
         telemetry.gauge("edgewise.streams.open", "Open streams", streams::count);

@@ -34,7 +34,9 @@ final class RecognizeOperation {
                         .about(
                                 "The clip is a WAV file in the body, or a file that was uploaded"
                                         + " before, named by its path.")
-                        .query("model", "asks this model, not the first", Schema.string());
+                        .query("model", "asks this model, not the first", Schema.string())
+                        .query(RequestTimeout.QUERY, RequestTimeout.ABOUT, RequestTimeout.FORM)
+                        .header(RequestTimeout.HEADER, RequestTimeout.ABOUT, RequestTimeout.FORM);
         for (String type : new TreeSet<>(RecognizeRoutes.AUDIO)) {
             operation = operation.takes(type, Schema.any());
         }

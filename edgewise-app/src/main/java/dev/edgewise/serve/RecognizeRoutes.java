@@ -76,22 +76,34 @@ final class RecognizeRoutes {
     }
 
     private Answer recognize(Exchange exchange, String name, byte[] wav) throws IOException {
-        Phases phases = exchange.phases();
         try (Lease lease = catalog.lease(exchange.query("model").orElseGet(catalog::first))) {
             ServedModel model = lease.model();
             exchange.asks(model);
             if (model.card().isEmpty()) {
                 throw noClips(model);
             }
-            Prediction prediction =
-                    workers.admit(
-                            Ticket.of(phases),
-                            () -> {
-                                Clip clip = phases.time("decode", () -> decode(name, wav));
-                                return phases.time("predict", () -> model.recognize(clip));
-                            });
-            return Answer.json(phases.time("encode", () -> encode(model, prediction)));
+            try {
+                Answer answer = recognize(model, exchange.ticket(), name, wav);
+                catalog.usage().answered(model, 1, exchange.phases());
+                return answer;
+            } catch (IOException | RuntimeException e) {
+                catalog.usage().failed(model, exchange.phases());
+                throw e;
+            }
         }
+    }
+
+    private Answer recognize(ServedModel model, Ticket ticket, String name, byte[] wav)
+            throws IOException {
+        Phases phases = ticket.phases();
+        Prediction prediction =
+                workers.admit(
+                        ticket,
+                        () -> {
+                            Clip clip = phases.time("decode", () -> decode(name, wav));
+                            return phases.time("predict", () -> model.recognize(clip));
+                        });
+        return Answer.json(phases.time("encode", () -> encode(model, prediction)));
     }
 
     static HttpFailure noClips(ServedModel model) {

@@ -1,10 +1,11 @@
 package dev.edgewise.serve;
 
+import dev.edgewise.model.ModelException;
 import dev.edgewise.oip.OipException;
 import dev.edgewise.oip.RepositoryIndex;
 import java.io.IOException;
 
-/// `/v2/repository`: which models there are.
+/// `/v2/repository`: which models there are, and to load and unload them.
 final class RepositoryRoutes {
 
     /// More than any request needs.
@@ -17,15 +18,42 @@ final class RepositoryRoutes {
     }
 
     void addTo(Routes routes) {
-        routes.add("POST", "/v2/repository/index", ModelOperations.index(), this::index);
+        routes.add("POST", "/v2/repository/index", ModelOperations.index(), this::index)
+                .add(
+                        "POST",
+                        "/v2/repository/models/{m}/load",
+                        ModelOperations.load(),
+                        this::load)
+                .add(
+                        "POST",
+                        "/v2/repository/models/{m}/unload",
+                        ModelOperations.unload(),
+                        this::unload);
+    }
+
+    private Answer load(Exchange exchange) throws IOException {
+        exchange.discard(LARGEST_JSON);
+        try {
+            facts.load(exchange.parameter("m"));
+        } catch (ModelException e) {
+            throw new HttpFailure(400, e);
+        }
+        return Answer.json(Json.object(json -> {}));
+    }
+
+    private Answer unload(Exchange exchange) throws IOException {
+        exchange.discard(LARGEST_JSON);
+        facts.unload(exchange.parameter("m"));
+        return Answer.json(Json.object(json -> {}));
     }
 
     private Answer index(Exchange exchange) throws IOException {
+        boolean ready;
         try {
-            RepositoryIndex.wantsReady(exchange.body(LARGEST_JSON));
+            ready = RepositoryIndex.wantsReady(exchange.body(LARGEST_JSON));
         } catch (OipException e) {
             throw new HttpFailure(400, e);
         }
-        return Answer.json(facts.index().write());
+        return Answer.json(facts.index(ready).write());
     }
 }

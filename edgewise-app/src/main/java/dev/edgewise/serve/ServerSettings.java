@@ -1,15 +1,16 @@
 package dev.edgewise.serve;
 
+import dev.edgewise.engine.LoadSettings;
+
 /// What a server is told when it starts.
 ///
 /// @param host the address that it listens on
 /// @param port the port; 0 takes any that is free
 /// @param maxBody the largest body of a request, in bytes
-/// @param queue how many requests may wait for a worker; one more is refused
 /// @param connections how many connections may be open; one more is refused
-/// @param threads how many requests use the model at once
+/// @param load how many requests use a model at once, and how many may wait
 public record ServerSettings(
-        String host, int port, long maxBody, int queue, int connections, int threads) {
+        String host, int port, long maxBody, int connections, LoadSettings load) {
 
     /// The largest body that can be asked for: a body lies in one array.
     public static final long LARGEST_BODY = 1L << 30;
@@ -17,9 +18,13 @@ public record ServerSettings(
     public ServerSettings {
         require("port", port, 0, 65535);
         require("max-body", maxBody, 1, LARGEST_BODY);
-        require("queue", queue, 0, 1_000_000);
         require("connections", connections, 1, 1_000_000);
-        require("threads", threads, 1, 4096);
+    }
+
+    /// Settings under which requests may wait any time, and each runs alone.
+    public ServerSettings(
+            String host, int port, long maxBody, int queue, int connections, int threads) {
+        this(host, port, maxBody, connections, LoadSettings.of(threads, queue));
     }
 
     private static void require(String name, long value, long least, long most) {

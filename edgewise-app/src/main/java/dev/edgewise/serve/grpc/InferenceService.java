@@ -103,7 +103,7 @@ final class InferenceService {
                         "RepositoryIndex",
                         RepositoryIndexRequest.getDefaultInstance(),
                         RepositoryIndexResponse.getDefaultInstance(),
-                        request -> ModelMessages.index(shared.facts().index(), request.getReady()))
+                        request -> ModelMessages.index(shared.facts().index(request.getReady())))
                 .unary(
                         "RepositoryModelLoad",
                         RepositoryModelLoadRequest.getDefaultInstance(),
@@ -171,12 +171,15 @@ final class InferenceService {
                 shared.facts().statistics(request.getName(), request.getVersion()));
     }
 
-    private RepositoryModelLoadResponse load(RepositoryModelLoadRequest request) throws Unoffered {
-        throw new Unoffered("RepositoryModelLoad: the models are chosen when the server starts");
+    private RepositoryModelLoadResponse load(RepositoryModelLoadRequest request)
+            throws IOException {
+        shared.facts().load(request.getModelName());
+        return RepositoryModelLoadResponse.getDefaultInstance();
     }
 
     private RepositoryModelUnloadResponse unload(RepositoryModelUnloadRequest request)
-            throws Unoffered {
-        throw new Unoffered("RepositoryModelUnload: the models are chosen when the server starts");
+            throws IOException {
+        shared.facts().unload(request.getModelName());
+        return RepositoryModelUnloadResponse.getDefaultInstance();
     }
 }

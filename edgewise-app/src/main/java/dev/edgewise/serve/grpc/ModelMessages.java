@@ -87,17 +87,15 @@ final class ModelMessages {
         };
     }
 
-    static RepositoryIndexResponse index(RepositoryIndex index, boolean ready) {
+    static RepositoryIndexResponse index(RepositoryIndex index) {
         RepositoryIndexResponse.Builder message = RepositoryIndexResponse.newBuilder();
         for (RepositoryIndex.Entry entry : index.entries()) {
-            if (!ready || entry.state().equals(RepositoryIndex.READY)) {
-                message.addModels(
-                        RepositoryIndexResponse.ModelIndex.newBuilder()
-                                .setName(entry.name())
-                                .setVersion(entry.version())
-                                .setState(entry.state())
-                                .setReason(entry.reason()));
-            }
+            message.addModels(
+                    RepositoryIndexResponse.ModelIndex.newBuilder()
+                            .setName(entry.name())
+                            .setVersion(entry.version())
+                            .setState(entry.state())
+                            .setReason(entry.reason()));
         }
         return message.build();
     }
