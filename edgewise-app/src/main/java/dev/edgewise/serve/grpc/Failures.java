@@ -55,7 +55,9 @@ final class Failures {
                     missing.known() ? Status.Code.UNAVAILABLE : Status.Code.NOT_FOUND;
             case Refusal refusal ->
                     switch (refusal.reason()) {
-                        case QUEUE_FULL -> Status.Code.RESOURCE_EXHAUSTED;
+                        case QUEUE_FULL, QUEUE_TIME -> Status.Code.RESOURCE_EXHAUSTED;
+                        case TOO_LATE -> Status.Code.DEADLINE_EXCEEDED;
+                        case CLIENT_GONE -> Status.Code.CANCELLED;
                         case STOPPING -> Status.Code.UNAVAILABLE;
                     };
             default -> Status.Code.INTERNAL;
