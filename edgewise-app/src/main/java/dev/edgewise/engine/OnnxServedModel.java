@@ -36,18 +36,25 @@ public final class OnnxServedModel implements ServedModel {
         this.recognizer = recognizer;
     }
 
+    /// Loads the ONNX file in `bytes`, and warms it up.
+    ///
+    /// @param source the file or the model's name, for messages
+    /// @param name what it is asked by
+    /// @param threads how many threads share the work of one run
+    /// @throws ModelException if it can't be loaded or run
+    public static OnnxServedModel load(
+            String source, String name, String version, byte[] bytes, int threads)
+            throws ModelException {
+        return warm(name, version, LoadedModel.load(source, bytes, threads));
+    }
+
     /// Loads an ONNX file, and warms it up.
     ///
     /// @param model what it is asked by
-    /// @param threads how many threads share the work of one run
-    /// @throws ModelException if it can't be loaded
     static OnnxServedModel load(Path file, Catalog.Entry model, int threads)
             throws ModelException {
-        byte[] bytes = ModelStore.bytes(file.toString());
-        return warm(
-                model.name(),
-                model.version(),
-                LoadedModel.load(file.toString(), bytes, threads));
+        String source = file.toString();
+        return load(source, model.name(), model.version(), ModelStore.bytes(source), threads);
     }
 
     /// Loads the ONNX file in `bytes`, and warms it up. It is called what its card says; a model

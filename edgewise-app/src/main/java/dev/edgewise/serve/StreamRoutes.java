@@ -99,8 +99,10 @@ final class StreamRoutes {
             try {
                 return workers.admit(Ticket.of(new Phases(System.nanoTime())), work);
             } catch (Refusal e) {
-                if (e.reason() != Refusal.Reason.QUEUE_FULL
-                        || System.nanoTime() - from > PATIENCE.toNanos()) {
+                boolean busy =
+                        e.reason() == Refusal.Reason.QUEUE_FULL
+                                || e.reason() == Refusal.Reason.QUEUE_TIME;
+                if (!busy || System.nanoTime() - from > PATIENCE.toNanos()) {
                     throw e;
                 }
                 pause();
