@@ -10,13 +10,16 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// Tells telemetry of the requests that came in at the front door.
 final class Observer {
 
-    /// The status of a request whose client went away, as logs elsewhere have it; nobody is sent it.
+    /// The status of a request whose client went away, as logs elsewhere have it; nobody is sent
+    /// it.
     static final int CLIENT_GONE = 499;
 
+    private static final Pattern TOKEN = Pattern.compile("access_token=[^&]*");
     private static final HeaderName TRACEPARENT = HeaderNames.create("traceparent");
     private static final HeaderName TRACESTATE = HeaderNames.create("tracestate");
 
@@ -55,10 +58,17 @@ final class Observer {
         return new Served.Call(
                 request.prologue().method().text(),
                 request.prologue().uriPath().rawPath(),
-                request.prologue().query().rawValue(),
+                withoutToken(request.prologue().query().rawValue()),
                 header(request, HeaderNames.USER_AGENT),
                 header(request, TRACEPARENT),
                 header(request, TRACESTATE));
+    }
+
+    /// A token is nobody's business who reads logs or traces.
+    private static String withoutToken(String query) {
+        return query.contains("access_token")
+                ? TOKEN.matcher(query).replaceAll("access_token=-")
+                : query;
     }
 
     private static Served.Peers peers(ServerRequest request) {

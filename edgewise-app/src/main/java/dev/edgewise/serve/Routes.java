@@ -47,8 +47,7 @@ final class Routes {
     void describe(Document document) {
         for (Route route : routes) {
             route.methods.forEach(
-                    (method, resource) ->
-                            document.add(method, route.text, resource.operation));
+                    (method, resource) -> document.add(method, route.text, resource.operation));
         }
     }
 

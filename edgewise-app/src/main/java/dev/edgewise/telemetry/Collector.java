@@ -8,7 +8,8 @@ import java.util.Map;
 /// @param url the whole address, `http://HOST:4318/v1/traces`
 /// @param headers sent along, such as a key
 /// @param service the name that traces come under
-/// @param share how many of the requests that bring no decision of their own are traced, from 0 to 1
+/// @param share how many of the requests that bring no decision of their own are traced, from 0 to
+/// 1
 public record Collector(URI url, Map<String, String> headers, String service, double share) {
 
     public Collector {

@@ -62,10 +62,7 @@ final class Metrics implements AutoCloseable {
 
     void served(Served request) {
         Route route =
-                new Route(
-                        request.method(),
-                        request.route().orElse("UNKNOWN"),
-                        request.status());
+                new Route(request.method(), request.route().orElse("UNKNOWN"), request.status());
         nanos(routes.computeIfAbsent(route, this::timer), request.nanos());
         if (request.model().isPresent()) {
             for (Phase phase : request.phases().ended()) {

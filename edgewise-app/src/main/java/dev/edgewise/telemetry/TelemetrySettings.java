@@ -8,7 +8,8 @@ import java.util.Optional;
 /// @param traces where traces go, if anywhere
 /// @param accessLog the file that each request gets a line in, if any; `-` is standard output
 /// @param version the program's
-public record TelemetrySettings(Optional<Collector> traces, Optional<Path> accessLog, String version) {
+public record TelemetrySettings(
+        Optional<Collector> traces, Optional<Path> accessLog, String version) {
 
     /// Metrics alone.
     public static TelemetrySettings plain(String version) {

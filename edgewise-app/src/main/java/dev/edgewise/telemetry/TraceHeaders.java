@@ -1,7 +1,6 @@
 package dev.edgewise.telemetry;
 
 import io.opentelemetry.context.propagation.TextMapGetter;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Gives OpenTelemetry the two headers of W3C Trace Context.
@@ -10,11 +9,6 @@ enum TraceHeaders implements TextMapGetter<Served.Call> {
 
     private static final String PARENT = "traceparent";
     private static final String STATE = "tracestate";
-
-    @Override
-    public Iterable<String> keys(Served.Call call) {
-        return List.of(PARENT, STATE);
-    }
 
     @Override
     public @Nullable String get(Served.@Nullable Call call, String key) {

@@ -84,8 +84,7 @@ public final class TelemetryBenchmark {
             phases.add(phase, phases.startNanos(), System.nanoTime());
         }
         phases.total();
-        Served.Call call =
-                new Served.Call("POST", "/v1/recognize", "", "benchmark/1", "", "");
+        Served.Call call = new Served.Call("POST", "/v1/recognize", "", "benchmark/1", "", "");
         Served.Peers peers = new Served.Peers("http", "1.1", "localhost", 8080, "127.0.0.1");
         long begin = System.nanoTime();
         telemetry.served(
