@@ -71,6 +71,11 @@ final class OtlpTraces implements Traces {
         tracer = provider.get("dev.edgewise", version);
     }
 
+    /// Traces that are sent to `collector`.
+    static Traces to(Collector collector, String version, Consumer<String> complaints) {
+        return new OtlpTraces(collector, version, complaints);
+    }
+
     @Override
     public long lost() {
         return exporter.lost();

@@ -26,6 +26,8 @@ public final class Telemetry implements AutoCloseable {
         this.traces = traces;
     }
 
+    /// Begins to tell. What the libraries need to be loaded is loaded beside the caller.
+    ///
     /// @param complaints hears, in a line, of logs and traces that can't be written or sent
     /// @throws IOException naming the log, if it can't be opened
     public static Telemetry start(TelemetrySettings settings, Consumer<String> complaints)
@@ -34,31 +36,38 @@ public final class Telemetry implements AutoCloseable {
         if (settings.accessLog().isPresent()) {
             log = Optional.of(AccessLog.open(settings.accessLog().get(), complaints));
         }
-        CompletableFuture<Metrics> metrics = aside(() -> new Metrics(settings.version()));
+        CompletableFuture<Traces> traces =
+                settings.traces()
+                        .map(to -> aside(() -> OtlpTraces.to(to, settings.version(), complaints)))
+                        .orElseGet(() -> CompletableFuture.completedFuture(Traces.NONE));
+        Telemetry telemetry =
+                new Telemetry(aside(() -> new Metrics(settings.version())), log, traces);
+        telemetry.countLosses();
+        return telemetry;
+    }
+
+    private void countLosses() {
         log.ifPresent(
                 lines ->
-                        metrics.thenAccept(
+                        later(
                                 m ->
                                         m.count(
                                                 "edgewise.access.log.lost",
                                                 "Lines of the access log that were not written",
                                                 lines::lost)));
-        CompletableFuture<Traces> traces = CompletableFuture.completedFuture(Traces.NONE);
-        if (settings.traces().isPresent()) {
-            Collector collector = settings.traces().get();
-            traces = aside(() -> new OtlpTraces(collector, settings.version(), complaints));
-            traces.thenAcceptBoth(
-                    metrics,
-                    (sent, m) ->
-                            m.count(
-                                    "edgewise.spans.lost",
-                                    "Spans that no collector took",
-                                    sent::lost));
-        }
-        return new Telemetry(metrics, log, traces);
+        later(
+                m ->
+                        m.count(
+                                "edgewise.spans.lost",
+                                "Spans that no collector took",
+                                () -> traces.join().lost()));
     }
 
-    /// Beside the start of the server: the libraries take long to load.
+    /// When the metrics are there.
+    private void later(Consumer<Metrics> work) {
+        var _ = metrics.thenAccept(work);
+    }
+
     private static <T> CompletableFuture<T> aside(Supplier<T> work) {
         return CompletableFuture.supplyAsync(
                 work, task -> Thread.ofPlatform().daemon().name("telemetry").start(task));
@@ -82,12 +91,12 @@ public final class Telemetry implements AutoCloseable {
     ///
     /// @param name words joined by dots
     public void gauge(String name, String about, DoubleSupplier value) {
-        metrics.thenAccept(m -> m.gauge(name, about, value));
+        later(m -> m.gauge(name, about, value));
     }
 
     /// Shows what each model has done, whenever somebody asks, under the names that Triton uses.
     public void models(Catalog catalog, Usage usage) {
-        metrics.thenAccept(m -> m.models(catalog, usage));
+        later(m -> m.models(catalog, usage));
     }
 
     /// All metrics, in the text form that `accept` asks for.

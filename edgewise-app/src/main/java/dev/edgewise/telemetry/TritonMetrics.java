@@ -61,7 +61,7 @@ final class TritonMetrics implements MultiCollector {
             metric.dataPoint(
                     UnknownDataPointSnapshot.builder()
                             .labels(Labels.of("model", model.name(), "version", model.version()))
-                            .value(value.applyAsLong(usage.of(model)))
+                            .value((double) value.applyAsLong(usage.of(model)))
                             .build());
         }
         return metric.build();

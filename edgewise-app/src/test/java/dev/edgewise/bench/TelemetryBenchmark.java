@@ -41,7 +41,7 @@ public final class TelemetryBenchmark {
                 new TelemetrySettings(Optional.of(traces(collector)), Optional.of(log), "");
         try (Recognizer recognizer = new LocalRecognizer(ModelStore.open(ModelStore.DEFAULT, 1));
                 Telemetry metrics = Telemetry.start(TelemetrySettings.plain(""), line -> {});
-                Telemetry everything = Telemetry.start(all, System.err::println)) {
+                Telemetry everything = Telemetry.start(all, TelemetryBenchmark::say)) {
             InTurn.print(
                     "telling metrics of a request",
                     "its prediction",
@@ -56,6 +56,10 @@ public final class TelemetryBenchmark {
             collector.stop(0);
             Files.delete(log);
         }
+    }
+
+    private static void say(String complaint) {
+        System.err.println(complaint);
     }
 
     /// Takes everything and reads nothing.
