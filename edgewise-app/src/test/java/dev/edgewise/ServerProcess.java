@@ -19,6 +19,7 @@ public final class ServerProcess implements AutoCloseable {
     private final Process process;
     private final Path err;
     private final URI url;
+    private final List<String> said = new ArrayList<>();
 
     /// Starts one, and waits until it listens.
     ///
@@ -26,27 +27,37 @@ public final class ServerProcess implements AutoCloseable {
     /// @param environment variables that it gets besides
     public ServerProcess(Path folder, Map<String, String> environment, String... arguments)
             throws IOException {
-        List<String> line = new ArrayList<>(List.of("serve", "--port", "0", "--attached"));
-        line.addAll(List.of(arguments));
+        List<String> command = new ArrayList<>(List.of("serve", "--port", "0", "--attached"));
+        command.addAll(List.of(arguments));
         err = Files.createTempFile(folder, "serve", ".err");
         ProcessBuilder builder =
-                new ProcessBuilder(Command.line(line.toArray(String[]::new)))
+                new ProcessBuilder(Command.line(command.toArray(String[]::new)))
                         .directory(folder.toFile())
                         .redirectError(err.toFile());
         builder.environment().putAll(environment);
         process = builder.start();
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-        for (String said = out.readLine(); said != null; said = out.readLine()) {
-            if (said.startsWith(LISTENING)) {
-                url = URI.create(said.substring(LISTENING.length()));
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            if (line.startsWith(LISTENING)) {
+                url = URI.create(line.substring(LISTENING.length()));
                 return;
             }
+            said.add(line);
         }
         throw new AssertionError("it ended: " + errors());
     }
 
     public URI url() {
         return url;
+    }
+
+    /// The end of the line that it said first, before it listened, and that begins with `beginning`.
+    public String said(String beginning) {
+        return said.stream()
+                .filter(line -> line.startsWith(beginning))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + beginning + " in " + said))
+                .substring(beginning.length());
     }
 
     /// What it has said on standard error.

@@ -77,21 +77,40 @@ class TritonClientTest {
     @Test
     void thePythonClientFindsWhatItKnowsFromTriton()
             throws IOException, InterruptedException, URISyntaxException {
-        Path python = PythonClients.program("python");
-        Path script =
-                Path.of(
-                        Objects.requireNonNull(TritonClientTest.class.getResource("triton_http.py"))
-                                .toURI());
+        Path script = script("triton_http.py");
         try (ServerProcess server = serve(models())) {
-            String said =
-                    run(
-                            Map.of("PYTHONDONTWRITEBYTECODE", "1"),
-                            List.of(
-                                    python.toString(),
-                                    script.toString(),
-                                    server.url().getAuthority()));
-            assertThat(said.lines()).hasSize(9).allMatch(line -> line.endsWith(" ok"));
+            assertThat(check(script, server.url().getAuthority())).hasSize(9);
         }
+    }
+
+    @Test
+    void thePythonClientFindsTheSameOverGrpc()
+            throws IOException, InterruptedException, URISyntaxException {
+        Path script = script("triton_grpc.py");
+        List<String> arguments = models();
+        arguments.addAll(List.of("--grpc-port", "0"));
+        try (ServerProcess server = serve(arguments)) {
+            assertThat(check(script, server.said("grpc on "))).hasSize(14);
+            assertThat(server.errors()).isEmpty();
+        }
+    }
+
+    private static Path script(String name) throws URISyntaxException {
+        return Path.of(Objects.requireNonNull(TritonClientTest.class.getResource(name)).toURI());
+    }
+
+    /// The checks that the script made, all of which went well.
+    private List<String> check(Path script, String address)
+            throws IOException, InterruptedException {
+        Path python = PythonClients.program("python");
+        List<String> said =
+                run(
+                                Map.of("PYTHONDONTWRITEBYTECODE", "1"),
+                                List.of(python.toString(), script.toString(), address))
+                        .lines()
+                        .toList();
+        assertThat(said).allMatch(line -> line.endsWith(" ok"));
+        return said;
     }
 
     @Test

@@ -117,6 +117,7 @@ final class Calls implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         threads.shutdown();
-        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS)
+                .awaitUninterruptibly(2, TimeUnit.SECONDS);
     }
 }

@@ -50,6 +50,7 @@ final class Failures {
             case OipException wrong -> Status.Code.INVALID_ARGUMENT;
             case ModelException unfit -> Status.Code.INVALID_ARGUMENT;
             case Unoffered unoffered -> Status.Code.UNIMPLEMENTED;
+            case Arrived.Unreadable unreadable -> unreadable.code();
             case UnknownService unknown -> Status.Code.NOT_FOUND;
             case NotServed missing ->
                     missing.known() ? Status.Code.UNAVAILABLE : Status.Code.NOT_FOUND;

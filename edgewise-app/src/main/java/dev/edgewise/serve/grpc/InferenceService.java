@@ -1,6 +1,7 @@
 package dev.edgewise.serve.grpc;
 
 import dev.edgewise.engine.Lease;
+import dev.edgewise.engine.NotServed;
 import dev.edgewise.oip.ServerMetadata;
 import dev.edgewise.serve.grpc.Messages.ModelConfigRequest;
 import dev.edgewise.serve.grpc.Messages.ModelConfigResponse;
@@ -145,9 +146,15 @@ final class InferenceService {
                 .build();
     }
 
-    private ModelReadyResponse ready(ModelReadyRequest request) throws IOException {
-        Inferring.lease(shared.catalog(), request.getName(), request.getVersion()).close();
-        return ModelReadyResponse.newBuilder().setReady(shared.ready().getAsBoolean()).build();
+    private ModelReadyResponse ready(ModelReadyRequest request) {
+        boolean ready = shared.ready().getAsBoolean();
+        try {
+            Inferring.lease(shared.catalog(), request.getName(), request.getVersion()).close();
+        } catch (NotServed e) {
+            // As Triton does, where its clients expect a yes or a no.
+            ready = false;
+        }
+        return ModelReadyResponse.newBuilder().setReady(ready).build();
     }
 
     private ModelMetadataResponse metadata(ModelMetadataRequest request) throws IOException {

@@ -58,7 +58,7 @@ final class Inferring {
         return version.isEmpty() ? catalog.lease(name) : catalog.lease(name, version);
     }
 
-    StreamObserver<ModelInferRequest> stream(
+    StreamObserver<Arrived<ModelInferRequest>> stream(
             ServerCallStreamObserver<ModelStreamInferResponse> answers) {
         Stream stream = new Stream(answers);
         answers.disableAutoRequest();
@@ -68,9 +68,12 @@ final class Inferring {
         return stream;
     }
 
-    private ModelStreamInferResponse answer(ModelInferRequest request) {
+    private ModelStreamInferResponse answer(Arrived<ModelInferRequest> arrived) {
         ModelStreamInferResponse.Builder answer = ModelStreamInferResponse.newBuilder();
+        String id = "";
         try {
+            ModelInferRequest request = arrived.message();
+            id = request.getId();
             ModelInferResponse response =
                     infer(request, CallClock.ticket(new Phases(System.nanoTime())));
             if (request.getParametersOrDefault(WANTS_FINAL, InferParameter.getDefaultInstance())
@@ -85,14 +88,14 @@ final class Inferring {
             answer.setInferResponse(response);
         } catch (IOException | RuntimeException e) {
             answer.setErrorMessage(String.valueOf(failures.status(e).getDescription()))
-                    .setInferResponse(ModelInferResponse.newBuilder().setId(request.getId()));
+                    .setInferResponse(ModelInferResponse.newBuilder().setId(id));
         }
         return answer.build();
     }
 
     /// One call. The next request is read when the last one's answer is on its way, so that a
     /// client that doesn't read keeps nothing here but its own call.
-    private final class Stream implements StreamObserver<ModelInferRequest>, OpenStreams.Stream {
+    private final class Stream implements StreamObserver<Arrived<ModelInferRequest>>, OpenStreams.Stream {
 
         private final ServerCallStreamObserver<ModelStreamInferResponse> answers;
         private boolean waiting = true;
@@ -110,7 +113,7 @@ final class Inferring {
         }
 
         @Override
-        public synchronized void onNext(ModelInferRequest request) {
+        public synchronized void onNext(Arrived<ModelInferRequest> request) {
             if (!ended) {
                 answers.onNext(answer(request));
                 waiting = true;

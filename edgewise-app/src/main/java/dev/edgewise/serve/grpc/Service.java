@@ -38,8 +38,18 @@ final class Service {
             String name, Q request, R response, Answering<Q, R> answering) {
         methods.addMethod(
                 method(name, request, response),
-                ServerCalls.<Q, R>asyncUnaryCall(
-                        (asked, answers) -> answer(answering, asked, answers)));
+                ServerCalls.<Arrived<Q>, R>asyncUnaryCall(
+                        (asked, answers) -> {
+                            R answer;
+                            try {
+                                answer = answering.answer(asked.message());
+                            } catch (IOException | RuntimeException e) {
+                                answers.onError(failures.of(e));
+                                return;
+                            }
+                            answers.onNext(answer);
+                            answers.onCompleted();
+                        }));
         return this;
     }
 
@@ -51,8 +61,14 @@ final class Service {
             BiConsumer<Q, ServerCallStreamObserver<R>> answering) {
         methods.addMethod(
                 method(name, request, response),
-                ServerCalls.<Q, R>asyncServerStreamingCall(
-                        (asked, answers) -> answering.accept(asked, observer(answers))));
+                ServerCalls.<Arrived<Q>, R>asyncServerStreamingCall(
+                        (asked, answers) -> {
+                            try {
+                                answering.accept(asked.message(), observer(answers));
+                            } catch (IOException | RuntimeException e) {
+                                answers.onError(failures.of(e));
+                            }
+                        }));
         return this;
     }
 
@@ -61,10 +77,10 @@ final class Service {
             String name,
             Q request,
             R response,
-            Function<ServerCallStreamObserver<R>, StreamObserver<Q>> answering) {
+            Function<ServerCallStreamObserver<R>, StreamObserver<Arrived<Q>>> answering) {
         methods.addMethod(
                 method(name, request, response),
-                ServerCalls.<Q, R>asyncBidiStreamingCall(
+                ServerCalls.<Arrived<Q>, R>asyncBidiStreamingCall(
                         answers -> answering.apply(observer(answers))));
         return this;
     }
@@ -73,25 +89,19 @@ final class Service {
         return methods.build();
     }
 
-    private <Q extends Message, R extends Message> MethodDescriptor<Q, R> method(
+    private <Q extends Message, R extends Message> MethodDescriptor<Arrived<Q>, R> method(
             String name, Q request, R response) {
-        return Rpc.of(declared.findMethodByName(name), request, response);
+        MethodDescriptor<Q, R> method = Rpc.of(declared.findMethodByName(name), request, response);
+        return method.toBuilder(
+                        Arrived.reading(
+                                request.getDescriptorForType().getFullName(),
+                                method.getRequestMarshaller()),
+                        method.getResponseMarshaller())
+                .build();
     }
 
     /// The library promises that on a server it is one.
     private static <R> ServerCallStreamObserver<R> observer(StreamObserver<R> answers) {
         return (ServerCallStreamObserver<R>) answers;
-    }
-
-    private <Q, R> void answer(Answering<Q, R> answering, Q request, StreamObserver<R> answers) {
-        R response;
-        try {
-            response = answering.answer(request);
-        } catch (IOException | RuntimeException e) {
-            answers.onError(failures.of(e));
-            return;
-        }
-        answers.onNext(response);
-        answers.onCompleted();
     }
 }

@@ -1,0 +1,467 @@
+package dev.edgewise.serve.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.Descriptors.ServiceDescriptor;
+import com.google.protobuf.Message;
+import dev.edgewise.engine.Catalog;
+import dev.edgewise.serve.RecognitionServer;
+import dev.edgewise.serve.ServerSettings;
+import dev.edgewise.serve.grpc.HealthMessages.HealthCheckRequest;
+import dev.edgewise.serve.grpc.HealthMessages.HealthCheckResponse;
+import dev.edgewise.serve.grpc.HealthMessages.HealthCheckResponse.ServingStatus;
+import dev.edgewise.serve.grpc.Messages.ModelInferRequest;
+import dev.edgewise.serve.grpc.Messages.ModelInferResponse;
+import dev.edgewise.serve.grpc.Messages.ModelStreamInferResponse;
+import dev.edgewise.serve.grpc.Messages.ServerLiveRequest;
+import dev.edgewise.serve.grpc.Messages.ServerLiveResponse;
+import dev.edgewise.serve.grpc.Messages.ServerReadyRequest;
+import dev.edgewise.serve.grpc.Messages.ServerReadyResponse;
+import io.grpc.CallOptions;
+import io.grpc.ClientInterceptors;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.MetadataUtils;
+import io.grpc.stub.StreamObserver;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// What Triton's client can't show: a server that is full, that stops, and requests that no client
+/// sends. The real clients are in [dev.edgewise.serve.TritonClientTest].
+@Timeout(300)
+class GrpcServerTest {
+
+    private static final int LARGEST = 1 << 16;
+    private static final int PATIENCE_SECONDS = 100;
+    private static final ServiceDescriptor SERVICE =
+            Messages.getDescriptor().findServiceByName("GRPCInferenceService");
+    private static final MethodDescriptor<ModelInferRequest, ModelInferResponse> INFER =
+            method(
+                    "ModelInfer",
+                    ModelInferRequest.getDefaultInstance(),
+                    ModelInferResponse.getDefaultInstance());
+
+    private static final Executor THREADS = Thread::startVirtualThread;
+
+    private final HeldModel model = new HeldModel();
+    private final ConcurrentLinkedQueue<Throwable> complaints = new ConcurrentLinkedQueue<>();
+    private final List<ManagedChannel> channels = new ArrayList<>();
+    private @Nullable RecognitionServer server;
+
+    @AfterEach
+    void endAll() {
+        model.mayEnd.release(HeldModel.ALL);
+        channels.forEach(ManagedChannel::shutdownNow);
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    private ManagedChannel serve(Optional<Predicate<String>> tokens, int connections)
+            throws IOException {
+        server =
+                RecognitionServer.start(
+                        new ServerSettings("127.0.0.1", 0, LARGEST, 1, 64, 1),
+                        Catalog.of(List.of(model)),
+                        Optional.empty(),
+                        "7",
+                        complaints::add);
+        return connect(
+                server.listenForGrpc(
+                        new GrpcSettings(
+                                "127.0.0.1",
+                                0,
+                                LARGEST,
+                                connections,
+                                Duration.ofSeconds(PATIENCE_SECONDS),
+                                Optional.empty(),
+                                false,
+                                tokens)));
+    }
+
+    private ManagedChannel serve() throws IOException {
+        return serve(Optional.empty(), 64);
+    }
+
+    private ManagedChannel connect(InetSocketAddress address) {
+        ManagedChannel channel = NettyChannelBuilder.forAddress(address).usePlaintext().build();
+        channels.add(channel);
+        return channel;
+    }
+
+    private static <Q extends Message, R extends Message> MethodDescriptor<Q, R> method(
+            String name, Q request, R response) {
+        return Rpc.of(SERVICE.findMethodByName(name), request, response);
+    }
+
+    private static ModelInferRequest request(float... x) {
+        ModelInferRequest.InferInputTensor.Builder input =
+                ModelInferRequest.InferInputTensor.newBuilder()
+                        .setName("x")
+                        .setDatatype("FP32")
+                        .addShape(x.length);
+        for (float value : x) {
+            input.getContentsBuilder().addFp32Contents(value);
+        }
+        return ModelInferRequest.newBuilder().setModelName("held").addInputs(input).build();
+    }
+
+    private static ModelInferResponse infer(ManagedChannel channel, ModelInferRequest request) {
+        return ClientCalls.blockingUnaryCall(
+                channel, INFER, CallOptions.DEFAULT.withWaitForReady(), request);
+    }
+
+    private static CompletableFuture<ModelInferResponse> inferLater(
+            ManagedChannel channel, float x) {
+        return CompletableFuture.supplyAsync(() -> infer(channel, request(x)), THREADS);
+    }
+
+    private static StatusRuntimeException failure(Runnable call) {
+        try {
+            call.run();
+        } catch (StatusRuntimeException e) {
+            return e;
+        }
+        throw new AssertionError("it was answered");
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime() - end).as("still waiting").isNegative();
+            Thread.sleep(5);
+        }
+    }
+
+    @Test
+    void typedContentsAreAnsweredWithTypedContents() throws IOException {
+        ModelInferResponse response = infer(serve(), request(1, 2.5f));
+        assertThat(response.getModelName()).isEqualTo("held");
+        assertThat(response.getOutputs(0).getShapeList()).containsExactly(2L);
+        assertThat(response.getOutputs(0).getContents().getFp32ContentsList())
+                .containsExactly(1f, 2.5f);
+    }
+
+    @Test
+    void aBugLeavesNoTraceButInTheLog() throws IOException {
+        ManagedChannel channel = serve();
+        StatusRuntimeException failed = failure(() -> infer(channel, request(-1)));
+        assertThat(failed.getStatus().getCode()).isEqualTo(Status.Code.INTERNAL);
+        assertThat(failed.getStatus().getDescription())
+                .isEqualTo("the server failed; its log says why");
+        assertThat(complaints).hasSize(1);
+    }
+
+    @Test
+    void whatFindsTheQueueFullIsRefusedAtOnceAndToldWhenToComeAgain()
+            throws IOException, InterruptedException, ExecutionException, TimeoutException {
+        ManagedChannel channel = serve();
+        model.mayEnd.acquire(HeldModel.ALL);
+        CompletableFuture<ModelInferResponse> first = inferLater(channel, 1);
+        await(() -> model.begun.get() == 1);
+        CompletableFuture<ModelInferResponse> second = inferLater(channel, 2);
+        StatusRuntimeException refused = null;
+        while (refused == null) {
+            // The second may not wait yet: then this one waits in its place, for a moment.
+            StatusRuntimeException failed =
+                    failure(
+                            () ->
+                                    ClientCalls.blockingUnaryCall(
+                                            channel,
+                                            INFER,
+                                            CallOptions.DEFAULT.withDeadlineAfter(
+                                                    2, TimeUnit.SECONDS),
+                                            request(3)));
+            if (failed.getStatus().getCode() == Status.Code.RESOURCE_EXHAUSTED) {
+                refused = failed;
+            }
+        }
+        assertThat(refused.getStatus().getDescription()).startsWith("the queue is full");
+        Metadata trailers = Status.trailersFromThrowable(refused);
+        assertThat(trailers).isNotNull();
+        assertThat(
+                        trailers.get(
+                                Metadata.Key.of(
+                                        "grpc-retry-pushback-ms",
+                                        Metadata.ASCII_STRING_MARSHALLER)))
+                .matches("[0-9]+");
+        model.mayEnd.release(HeldModel.ALL);
+        first.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        second.handle((answer, refusal) -> answer).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /// Sends whatever bytes it is given.
+    private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
+        @Override
+        public InputStream stream(byte[] bytes) {
+            return new ByteArrayInputStream(bytes);
+        }
+
+        @Override
+        public byte[] parse(InputStream stream) {
+            return new byte[0];
+        }
+    }
+
+    private static StatusRuntimeException failure(
+            ManagedChannel channel, String method, CallOptions options, byte[] message) {
+        MethodDescriptor<byte[], byte[]> bytes =
+                MethodDescriptor.newBuilder(new Bytes(), new Bytes())
+                        .setType(MethodDescriptor.MethodType.UNARY)
+                        .setFullMethodName(SERVICE.getFullName() + "/" + method)
+                        .build();
+        return failure(() -> ClientCalls.blockingUnaryCall(channel, bytes, options, message));
+    }
+
+    @Test
+    void whatIsNoMessageIsTheClientsFault() throws IOException {
+        byte[] broken = "this is no message".getBytes(StandardCharsets.UTF_8);
+        StatusRuntimeException failed =
+                failure(serve(), "ModelInfer", CallOptions.DEFAULT, broken);
+        assertThat(failed.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+        assertThat(failed.getStatus().getDescription())
+                .isEqualTo("the request is no inference.ModelInferRequest");
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void aMessageThatIsTooLargeIsRefusedHoweverSmallItTravels() throws IOException {
+        ManagedChannel channel = serve();
+        byte[] large =
+                ModelInferRequest.newBuilder().setId("x".repeat(LARGEST)).build().toByteArray();
+        assertThat(failure(channel, "ModelInfer", CallOptions.DEFAULT, large).getStatus().getCode())
+                .isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+        StatusRuntimeException failed =
+                failure(
+                        channel,
+                        "ModelInfer",
+                        CallOptions.DEFAULT.withCompression("gzip"),
+                        large);
+        assertThat(failed.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void aMethodThatNobodyKnowsIsUnimplemented() throws IOException {
+        assertThat(
+                        failure(serve(), "ModelDream", CallOptions.DEFAULT, new byte[0])
+                                .getStatus()
+                                .getCode())
+                .isEqualTo(Status.Code.UNIMPLEMENTED);
+    }
+
+
+    @Test
+    void onlyWhoBringsATokenIsLetInButAnybodyMayAskForHealth() throws IOException {
+        ManagedChannel channel = serve(Optional.of("open sesame"::equals), 64);
+        StatusRuntimeException failed = failure(() -> infer(channel, request(1)));
+        assertThat(failed.getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
+        assertThat(failed.getStatus().getDescription())
+                .isEqualTo("a token is needed: authorization: Bearer TOKEN");
+        Metadata headers = new Metadata();
+        Metadata.Key<String> authorization =
+                Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+        headers.put(authorization, "Bearer close sesame");
+        assertThat(failure(() -> infer(channel, headers)).getStatus().getCode())
+                .isEqualTo(Status.Code.UNAUTHENTICATED);
+        headers.discardAll(authorization);
+        headers.put(authorization, "bearer open sesame");
+        assertThat(infer(channel, headers).getOutputsCount()).isEqualTo(1);
+        assertThat(check(channel, "").getStatus()).isEqualTo(ServingStatus.SERVING);
+        assertThat(
+                        ClientCalls.blockingUnaryCall(
+                                        channel,
+                                        method(
+                                                "ServerLive",
+                                                ServerLiveRequest.getDefaultInstance(),
+                                                ServerLiveResponse.getDefaultInstance()),
+                                        CallOptions.DEFAULT,
+                                        ServerLiveRequest.getDefaultInstance())
+                                .getLive())
+                .isTrue();
+    }
+
+    private static ModelInferResponse infer(ManagedChannel channel, Metadata headers) {
+        return ClientCalls.blockingUnaryCall(
+                ClientInterceptors.intercept(
+                        channel, MetadataUtils.newAttachHeadersInterceptor(headers)),
+                INFER,
+                CallOptions.DEFAULT,
+                request(1));
+    }
+
+    private static MethodDescriptor<HealthCheckRequest, HealthCheckResponse> health(String name) {
+        return Rpc.of(
+                HealthMessages.getDescriptor().findServiceByName("Health").findMethodByName(name),
+                HealthCheckRequest.getDefaultInstance(),
+                HealthCheckResponse.getDefaultInstance());
+    }
+
+    private static HealthCheckResponse check(ManagedChannel channel, String service) {
+        return ClientCalls.blockingUnaryCall(
+                channel,
+                health("Check"),
+                CallOptions.DEFAULT,
+                HealthCheckRequest.newBuilder().setService(service).build());
+    }
+
+    /// What a stream brings, and the status that it ends with.
+    private static final class Heard<T> implements StreamObserver<T> {
+
+        private final LinkedBlockingQueue<Object> heard = new LinkedBlockingQueue<>();
+
+        @Override
+        public void onNext(T message) {
+            heard.add(message);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            heard.add(Status.fromThrowable(failure).getCode());
+        }
+
+        @Override
+        public void onCompleted() {
+            heard.add(Status.Code.OK);
+        }
+
+        private Object next() throws InterruptedException {
+            Object next = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            assertThat(next).isNotNull();
+            return next;
+        }
+    }
+
+    private static Heard<HealthCheckResponse> watch(ManagedChannel channel, String service) {
+        Heard<HealthCheckResponse> heard = new Heard<>();
+        ClientCalls.asyncServerStreamingCall(
+                channel.newCall(health("Watch"), CallOptions.DEFAULT),
+                HealthCheckRequest.newBuilder().setService(service).build(),
+                heard);
+        return heard;
+    }
+
+    private static HealthCheckResponse status(ServingStatus status) {
+        return HealthCheckResponse.newBuilder().setStatus(status).build();
+    }
+
+    @Test
+    void healthIsThatOfTheServicesThatAreHere() throws IOException, InterruptedException {
+        ManagedChannel channel = serve();
+        assertThat(check(channel, "inference.GRPCInferenceService").getStatus())
+                .isEqualTo(ServingStatus.SERVING);
+        StatusRuntimeException failed = failure(() -> check(channel, "inference.Dreams"));
+        assertThat(failed.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
+        assertThat(failed.getStatus().getDescription())
+                .isEqualTo("no such service here: inference.Dreams");
+        assertThat(watch(channel, "inference.Dreams").next())
+                .isEqualTo(status(ServingStatus.SERVICE_UNKNOWN));
+    }
+
+    @Test
+    void aStopFinishesWhatWasAcceptedAndTellsThoseWhoWaitForMore()
+            throws IOException, InterruptedException, ExecutionException, TimeoutException {
+        ManagedChannel channel = serve();
+        Heard<HealthCheckResponse> watch = watch(channel, "");
+        assertThat(watch.next()).isEqualTo(status(ServingStatus.SERVING));
+        Heard<ModelStreamInferResponse> stream = new Heard<>();
+        StreamObserver<ModelInferRequest> requests =
+                ClientCalls.asyncBidiStreamingCall(
+                        channel.newCall(
+                                method(
+                                        "ModelStreamInfer",
+                                        ModelInferRequest.getDefaultInstance(),
+                                        ModelStreamInferResponse.getDefaultInstance()),
+                                CallOptions.DEFAULT),
+                        stream);
+        requests.onNext(request(5));
+        assertThat(stream.next()).isInstanceOf(ModelStreamInferResponse.class);
+        model.mayEnd.acquire(HeldModel.ALL);
+        CompletableFuture<ModelInferResponse> call = inferLater(channel, 1);
+        await(() -> model.begun.get() == 2);
+        RecognitionServer closing = server;
+        assertThat(closing).isNotNull();
+        CompletableFuture<Void> stop = CompletableFuture.runAsync(closing::close, THREADS);
+        assertThat(watch.next()).isEqualTo(status(ServingStatus.NOT_SERVING));
+        assertThat(watch.next()).isEqualTo(Status.Code.UNAVAILABLE);
+        assertThat(stream.next()).isEqualTo(Status.Code.UNAVAILABLE);
+        assertThat(call).isNotDone();
+        model.mayEnd.release(HeldModel.ALL);
+        assertThat(call.get(PATIENCE_SECONDS, TimeUnit.SECONDS).getOutputsCount()).isEqualTo(1);
+        stop.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void moreConnectionsThanAllowedAreClosed() throws IOException {
+        ManagedChannel first = serve(Optional.empty(), 1);
+        assertThat(infer(first, request(1)).getOutputsCount()).isEqualTo(1);
+        RecognitionServer running = server;
+        assertThat(running).isNotNull();
+        ManagedChannel second = NettyChannelBuilder.forTarget(first.authority()).usePlaintext().build();
+        channels.add(second);
+        StatusRuntimeException failed =
+                failure(
+                        () ->
+                                ClientCalls.blockingUnaryCall(
+                                        second,
+                                        method(
+                                                "ServerReady",
+                                                ServerReadyRequest.getDefaultInstance(),
+                                                ServerReadyResponse.getDefaultInstance()),
+                                        CallOptions.DEFAULT,
+                                        ServerReadyRequest.getDefaultInstance()));
+        assertThat(failed.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+        assertThat(infer(first, request(1)).getOutputsCount()).isEqualTo(1);
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamed() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            serve();
+            RecognitionServer running = server;
+            assertThat(running).isNotNull();
+            assertThatThrownBy(
+                            () ->
+                                    running.listenForGrpc(
+                                            new GrpcSettings(
+                                                    "127.0.0.1",
+                                                    taken.getLocalPort(),
+                                                    LARGEST,
+                                                    1,
+                                                    Duration.ofSeconds(1),
+                                                    Optional.empty(),
+                                                    false,
+                                                    Optional.empty())))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("127.0.0.1:" + taken.getLocalPort() + ": can't listen");
+        }
+    }
+}
