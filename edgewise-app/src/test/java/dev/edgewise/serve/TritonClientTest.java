@@ -117,32 +117,46 @@ class TritonClientTest {
     void perfAnalyzerMeasuresTheShippedModel() throws IOException, InterruptedException {
         Path program = PythonClients.program("perf_analyzer");
         try (ServerProcess server = serve(List.of("--model", "tutorial-cnn"))) {
-            String said =
-                    run(
-                            Map.of("LD_LIBRARY_PATH", PythonClients.cudaLibraries()),
-                            List.of(
-                                    program.toString(),
-                                    "-m",
-                                    "tutorial-cnn",
-                                    "-i",
-                                    "http",
-                                    "-u",
-                                    server.url().getAuthority(),
-                                    "--concurrency-range",
-                                    "2",
-                                    "--measurement-mode",
-                                    "count_windows",
-                                    "--measurement-request-count",
-                                    "20",
-                                    "--max-trials",
-                                    "3",
-                                    // Whether two windows agree is none of this test's business.
-                                    "--stability-percentage",
-                                    "100000"));
-            Matcher throughput = THROUGHPUT.matcher(said);
-            assertThat(throughput.find()).as(said).isTrue();
-            assertThat(Double.parseDouble(throughput.group(1))).isPositive();
-            assertThat(said).contains("Successful request count: ", "compute infer");
+            measure(program, "http", server.url().getAuthority());
         }
+    }
+
+    @Test
+    void perfAnalyzerMeasuresItOverGrpcToo() throws IOException, InterruptedException {
+        Path program = PythonClients.program("perf_analyzer");
+        try (ServerProcess server =
+                serve(List.of("--model", "tutorial-cnn", "--grpc-port", "0"))) {
+            measure(program, "grpc", server.said("grpc on "));
+        }
+    }
+
+    private void measure(Path program, String protocol, String address)
+            throws IOException, InterruptedException {
+        String said =
+                run(
+                        Map.of("LD_LIBRARY_PATH", PythonClients.cudaLibraries()),
+                        List.of(
+                                program.toString(),
+                                "-m",
+                                "tutorial-cnn",
+                                "-i",
+                                protocol,
+                                "-u",
+                                address,
+                                "--concurrency-range",
+                                "2",
+                                "--measurement-mode",
+                                "count_windows",
+                                "--measurement-request-count",
+                                "20",
+                                "--max-trials",
+                                "3",
+                                // Whether two windows agree is none of this test's business.
+                                "--stability-percentage",
+                                "100000"));
+        Matcher throughput = THROUGHPUT.matcher(said);
+        assertThat(throughput.find()).as(said).isTrue();
+        assertThat(Double.parseDouble(throughput.group(1))).isPositive();
+        assertThat(said).contains("Successful request count: ", "compute infer");
     }
 }
