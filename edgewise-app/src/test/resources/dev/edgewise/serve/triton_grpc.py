@@ -13,7 +13,7 @@ from tritonclient.grpc import service_pb2 as messages
 from tritonclient.grpc import service_pb2_grpc as stubs
 from tritonclient.utils import InferenceServerException
 
-from triton_http import ECHOES, WITHOUT_JSON, same
+from triton_http import ECHOES, WITHOUT_JSON, as_bytes, same
 
 PATIENCE = 100
 
@@ -100,7 +100,7 @@ def typed_contents(client):
             x.contents.fp32_contents.extend([1, 2])
             refused_raw("INVALID_ARGUMENT", "has no typed contents", client, request)
             continue
-        getattr(x.contents, TYPED[datatype]).extend(values.flatten().tolist())
+        getattr(x.contents, TYPED[datatype]).extend(as_bytes(values).flatten().tolist())
         response = client._client_stub.ModelInfer(request)
         assert not response.raw_output_contents, response
         got = getattr(response.outputs[0].contents, TYPED[datatype])
@@ -137,7 +137,7 @@ def compression(client):
 
 def sizes(client):
     large, _ = sums(2_600_000)
-    for algorithm in (None, "gzip"):
+    for algorithm in (None, "gzip", "deflate"):
         refused(
             "RESOURCE_EXHAUSTED",
             "exceeds maximum size",

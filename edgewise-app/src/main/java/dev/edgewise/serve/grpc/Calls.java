@@ -1,5 +1,6 @@
 package dev.edgewise.serve.grpc;
 
+import io.grpc.DecompressorRegistry;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
 import io.netty.channel.EventLoopGroup;
@@ -70,6 +71,9 @@ final class Calls implements AutoCloseable {
                         .bossEventLoopGroup(loop)
                         .workerEventLoopGroup(loop)
                         .executor(threads)
+                        .decompressorRegistry(
+                                DecompressorRegistry.getDefaultInstance()
+                                        .with(new Deflated(), true))
                         .maxInboundMessageSize(Math.toIntExact(settings.maxMessage()))
                         .maxInboundMetadataSize(METADATA)
                         .maxConcurrentCallsPerConnection(CALLS)
