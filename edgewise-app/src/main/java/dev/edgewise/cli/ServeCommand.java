@@ -196,9 +196,7 @@ final class ServeCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
         }
-        return Telemetry.start(
-                settings,
-                complaint -> say(err, complaint));
+        return Telemetry.start(settings, complaint -> say(err, complaint));
     }
 
     private ServerSettings settings() {

@@ -161,8 +161,7 @@ public final class Catalog implements AutoCloseable {
         boolean batched = load.batching().most() > 1;
         return new Shared(
                 batched
-                        ? new Batched(
-                                model, load.batching(), turns, usage.of(Entry.of(model)))
+                        ? new Batched(model, load.batching(), turns, usage.of(Entry.of(model)))
                         : model);
     }
 
@@ -232,8 +231,7 @@ public final class Catalog implements AutoCloseable {
         return lease(
                 () -> {
                     List<Slot> versions = new ArrayList<>(versions(name));
-                    versions.sort(
-                            (a, b) -> Versions.compare(b.key().version(), a.key().version()));
+                    versions.sort((a, b) -> Versions.compare(b.key().version(), a.key().version()));
                     return versions;
                 });
     }

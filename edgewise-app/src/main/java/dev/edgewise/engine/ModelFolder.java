@@ -62,11 +62,7 @@ public final class ModelFolder implements AutoCloseable {
     /// @param complaints hears, in a line, of what can't be loaded
     /// @throws IOException if it is no folder, can't be read, or has a model whose name is taken
     public static ModelFolder open(
-            Path folder,
-            Catalog catalog,
-            int threads,
-            Duration pause,
-            Consumer<String> complaints)
+            Path folder, Catalog catalog, int threads, Duration pause, Consumer<String> complaints)
             throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new IOException(

@@ -21,9 +21,7 @@ public record ModelSource(String name, String version, Loader loader) {
     static ModelSource of(ServedModel model, Loader again) {
         AtomicBoolean taken = new AtomicBoolean();
         return new ModelSource(
-                model.name(),
-                model.version(),
-                () -> taken.getAndSet(true) ? again.load() : model);
+                model.name(), model.version(), () -> taken.getAndSet(true) ? again.load() : model);
     }
 
     Catalog.Entry key() {

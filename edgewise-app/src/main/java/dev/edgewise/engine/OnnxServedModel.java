@@ -51,8 +51,7 @@ public final class OnnxServedModel implements ServedModel {
     /// Loads an ONNX file, and warms it up.
     ///
     /// @param model what it is asked by
-    static OnnxServedModel load(Path file, Catalog.Entry model, int threads)
-            throws ModelException {
+    static OnnxServedModel load(Path file, Catalog.Entry model, int threads) throws ModelException {
         String source = file.toString();
         return load(source, model.name(), model.version(), ModelStore.bytes(source), threads);
     }
@@ -76,8 +75,7 @@ public final class OnnxServedModel implements ServedModel {
     ///
     /// @throws ModelException if there is no such model, or it can't be loaded or run
     public static ModelSource source(String nameOrFile, int threads) throws ModelException {
-        ModelSource.Loader loader =
-                () -> load(nameOrFile, ModelStore.bytes(nameOrFile), threads);
+        ModelSource.Loader loader = () -> load(nameOrFile, ModelStore.bytes(nameOrFile), threads);
         return ModelSource.of(loader.load(), loader);
     }
 

@@ -53,7 +53,7 @@ public final class LoadedModel implements AutoCloseable {
         OnnxModel.close(session);
         OnnxFile file = OnnxFile.of(source, bytes);
         return new LoadedModel(
-                    source,
+                source,
                 OnnxRun.load(source, file.model(), threads, true),
                 file.inputs(),
                 file.outputs(),
@@ -99,7 +99,8 @@ public final class LoadedModel implements AutoCloseable {
         return run.run(values);
     }
 
-    /// Runs it on inputs that are drawn from a seed, with 1 where it leaves a size open, until it has
+    /// Runs it on inputs that are drawn from a seed, with 1 where it leaves a size open, until it
+    // has
     /// been run `most` times or the time is over. One that can't be run on such inputs is left
     /// alone.
     public void warmUp(int most, Duration time) {

@@ -92,8 +92,7 @@ public final class TensorValue {
         long each = shape.getFirst() == 0 ? 0 : count() / shape.getFirst();
         sizes.set(0, rows);
         if (type == ElementType.STRING) {
-            return of(
-                    texts.subList((int) (from * each), (int) ((from + rows) * each)), sizes);
+            return of(texts.subList((int) (from * each), (int) ((from + rows) * each)), sizes);
         }
         int begin = (int) type.bytes(from * each);
         int length = (int) type.bytes(rows * each);

@@ -19,11 +19,7 @@ final class RepositoryRoutes {
 
     void addTo(Routes routes) {
         routes.add("POST", "/v2/repository/index", ModelOperations.index(), this::index)
-                .add(
-                        "POST",
-                        "/v2/repository/models/{m}/load",
-                        ModelOperations.load(),
-                        this::load)
+                .add("POST", "/v2/repository/models/{m}/load", ModelOperations.load(), this::load)
                 .add(
                         "POST",
                         "/v2/repository/models/{m}/unload",

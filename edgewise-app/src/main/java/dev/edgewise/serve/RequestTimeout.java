@@ -44,7 +44,8 @@ final class RequestTimeout {
     private static Duration parse(String name, String text) throws HttpFailure {
         Matcher matcher = TIME.matcher(text);
         if (!matcher.matches()) {
-            throw new HttpFailure(400, name + ": expected a time such as 250ms, got '" + text + "'");
+            throw new HttpFailure(
+                    400, name + ": expected a time such as 250ms, got '" + text + "'");
         }
         long number = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {

@@ -97,8 +97,7 @@ class BatchedTest {
     @Test
     void clipsGetTheWordsThatTheyGetAlone() throws Exception {
         OnnxServedModel alone =
-                OnnxServedModel.load(
-                        ModelStore.DEFAULT, ModelStore.bytes(ModelStore.DEFAULT), 1);
+                OnnxServedModel.load(ModelStore.DEFAULT, ModelStore.bytes(ModelStore.DEFAULT), 1);
         catalog.add(OnnxServedModel.source(ModelStore.DEFAULT, 1));
         List<Clip> clips = new ArrayList<>();
         for (int i = 0; i < 8; i++) {

@@ -52,7 +52,8 @@ class CatalogTest {
                                 new Entry("echo", "11"),
                                 State.UNAVAILABLE,
                                 "echo.onnx: cut short"));
-        assertThat(catalog.index()).containsExactly(new Entry("echo", "10"), new Entry("echo", "9"));
+        assertThat(catalog.index())
+                .containsExactly(new Entry("echo", "10"), new Entry("echo", "9"));
         assertThat(catalog.isReady()).isTrue();
         assertThatIOException()
                 .isThrownBy(() -> catalog.lease("echo", "11"))

@@ -97,7 +97,8 @@ class ModelFolderTest {
     void aBrokenVersionIsSaidOnceAndTheOldOneAnswers() throws IOException {
         write("a", "1", FLOATS);
         try (ModelFolder models = open()) {
-            Path broken = write("a", "2", "no model".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            Path broken =
+                    write("a", "2", "no model".getBytes(java.nio.charset.StandardCharsets.UTF_8));
             await(() -> !complaints.isEmpty());
             assertThat(type("a")).isEqualTo("1 float32");
             assertThat(catalog.listings().getLast().state()).isEqualTo(State.UNAVAILABLE);

@@ -82,8 +82,7 @@ class WorkersTest {
         }
     }
 
-    private static void refused(
-            CompletableFuture<String> request, Reason reason, String message)
+    private static void refused(CompletableFuture<String> request, Reason reason, String message)
             throws InterruptedException {
         try {
             throw new AssertionError("it was worked on: " + request.get());
@@ -192,10 +191,7 @@ class WorkersTest {
         CompletableFuture<String> second = start(workers, ticket(), () -> "second");
         await(() -> workers.waiting() == 1);
         workers.stop();
-        refused(
-                start(workers, ticket(), () -> "third"),
-                Reason.STOPPING,
-                "the server is stopping");
+        refused(start(workers, ticket(), () -> "third"), Reason.STOPPING, "the server is stopping");
         end.countDown();
         assertThat(second.get()).isEqualTo("second");
     }
