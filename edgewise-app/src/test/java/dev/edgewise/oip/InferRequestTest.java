@@ -159,8 +159,7 @@ class InferRequestTest {
     void whatAShapeClaimsTakesNoMemory() throws OipException {
         String claim =
                 "{\"name\": \"%d\", \"datatype\": \"BYTES\", \"shape\": [0, 2147483647], \"data\": []}";
-        String inputs =
-                IntStream.range(0, 20_000).mapToObj(claim::formatted).collect(joining(","));
+        String inputs = IntStream.range(0, 20_000).mapToObj(claim::formatted).collect(joining(","));
         assertThat(read("{\"inputs\": [" + inputs + "]}").inputs()).hasSize(20_000);
     }
 
