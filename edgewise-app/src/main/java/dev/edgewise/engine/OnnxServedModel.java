@@ -25,15 +25,16 @@ public final class OnnxServedModel implements ServedModel {
 
     private final String name;
     private final String version;
+    private final String source;
     private final LoadedModel loaded;
     private final Optional<LocalRecognizer> recognizer;
 
-    private OnnxServedModel(
-            String name, String version, LoadedModel loaded, Optional<LocalRecognizer> recognizer) {
+    private OnnxServedModel(String source, String name, String version, LoadedModel loaded) {
+        this.source = source;
         this.name = name;
         this.version = version;
         this.loaded = loaded;
-        this.recognizer = recognizer;
+        recognizer = loaded.waveforms().map(LocalRecognizer::new);
     }
 
     /// Loads the ONNX file in `bytes`, and warms it up.
@@ -45,7 +46,7 @@ public final class OnnxServedModel implements ServedModel {
     public static OnnxServedModel load(
             String source, String name, String version, byte[] bytes, int threads)
             throws ModelException {
-        return warm(name, version, LoadedModel.load(source, bytes, threads));
+        return warm(source, name, version, LoadedModel.load(source, bytes, threads));
     }
 
     /// Loads an ONNX file, and warms it up.
@@ -65,6 +66,7 @@ public final class OnnxServedModel implements ServedModel {
         LoadedModel loaded = LoadedModel.load(source, bytes, threads);
         Optional<ModelCard> card = loaded.waveforms().map(OnnxModel::card);
         return warm(
+                source,
                 card.map(ModelCard::name).filter(n -> !n.isBlank()).orElseGet(() -> stem(source)),
                 card.map(ModelCard::version).filter(v -> !v.isBlank()).orElse("1"),
                 loaded);
@@ -85,11 +87,9 @@ public final class OnnxServedModel implements ServedModel {
         return file.endsWith(".onnx") ? file.substring(0, file.length() - 5) : file;
     }
 
-    private static OnnxServedModel warm(String name, String version, LoadedModel loaded)
-            throws ModelException {
-        OnnxServedModel model =
-                new OnnxServedModel(
-                        name, version, loaded, loaded.waveforms().map(LocalRecognizer::new));
+    private static OnnxServedModel warm(
+            String source, String name, String version, LoadedModel loaded) throws ModelException {
+        OnnxServedModel model = new OnnxServedModel(source, name, version, loaded);
         try {
             model.warmUp();
         } catch (ModelException e) {
@@ -138,7 +138,11 @@ public final class OnnxServedModel implements ServedModel {
 
     @Override
     public Map<String, TensorValue> run(Map<String, TensorValue> inputs) throws ModelException {
-        return loaded.run(inputs);
+        try {
+            return loaded.run(inputs);
+        } catch (ModelException e) {
+            throw named(e);
+        }
     }
 
     @Override
@@ -146,7 +150,19 @@ public final class OnnxServedModel implements ServedModel {
         if (recognizer.isEmpty()) {
             throw new ModelException(name + ": takes tensors, it doesn't recognise clips");
         }
-        return recognizer.get().recognize(clip);
+        try {
+            return recognizer.get().recognize(clip);
+        } catch (ModelException e) {
+            throw named(e);
+        }
+    }
+
+    /// `e`, which reaches a client, who knows the model's name and needn't know where its file lies.
+    private ModelException named(ModelException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.startsWith(source)
+                ? new ModelException(name + message.substring(source.length()), e)
+                : e;
     }
 
     @Override

@@ -3,7 +3,9 @@ package dev.edgewise.serve;
 import dev.edgewise.model.ModelException;
 import dev.edgewise.oip.OipException;
 import dev.edgewise.oip.RepositoryIndex;
+import dev.edgewise.oip.RepositoryRequest;
 import java.io.IOException;
+import java.util.Set;
 
 /// `/v2/repository`: which models there are, and to load and unload them.
 final class RepositoryRoutes {
@@ -28,7 +30,7 @@ final class RepositoryRoutes {
     }
 
     private Answer load(Exchange exchange) throws IOException {
-        exchange.discard(LARGEST_JSON);
+        checkParameters(exchange, Set.of());
         try {
             facts.load(exchange.parameter("m"));
         } catch (ModelException e) {
@@ -38,9 +40,24 @@ final class RepositoryRoutes {
     }
 
     private Answer unload(Exchange exchange) throws IOException {
-        exchange.discard(LARGEST_JSON);
+        // No model here depends on another: with its dependents, it is the same.
+        checkParameters(exchange, Set.of("unload_dependents"));
         facts.unload(exchange.parameter("m"));
         return Answer.json(Json.object(json -> {}));
+    }
+
+    private static void checkParameters(Exchange exchange, Set<String> known) throws IOException {
+        try {
+            RepositoryRequest request = RepositoryRequest.read(exchange.body(LARGEST_JSON));
+            for (String name : request.parameters().values().keySet()) {
+                if (!known.contains(name)) {
+                    throw new OipException(
+                            "parameter " + name + " isn't known here");
+                }
+            }
+        } catch (OipException e) {
+            throw new HttpFailure(400, e);
+        }
     }
 
     private Answer index(Exchange exchange) throws IOException {

@@ -3,6 +3,7 @@ package dev.edgewise.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edgewise.engine.Catalog;
+import dev.edgewise.engine.ModelSource;
 import dev.edgewise.engine.OnnxServedModel;
 import dev.edgewise.engine.ServedModel;
 import dev.edgewise.model.ElementType;
@@ -64,11 +65,18 @@ class OpenInferenceTest {
         models.add(load("logarithm", "1", SampleModels.logarithm()));
         models.add(load("pick", "1", SampleModels.pick()));
         models.add(load("classes", "1", SampleModels.classes()));
-        models.add(load("tiny", "1", SampleModels.tiny()));
+        Catalog catalog = Catalog.of(models);
+        catalog.offer(
+                new ModelSource(
+                        "tiny",
+                        "1",
+                        () ->
+                                OnnxServedModel.load(
+                                        "tiny.onnx", "tiny", "1", SampleModels.tiny(), 1)));
         server =
                 RecognitionServer.start(
                         new ServerSettings("127.0.0.1", 0, 100_000, 8, 8, 2),
-                        Catalog.of(models),
+                        catalog,
                         Optional.empty(),
                         "1.2",
                         COMPLAINTS::add);
@@ -309,7 +317,7 @@ class OpenInferenceTest {
                 .contains("\"shape\":[],\"data\":[3.0]");
         Wire.Answer answer = infer("pick", request.formatted(9));
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.body()).startsWith("{\"error\":\"pick.onnx: can't be run: ");
+        assertThat(answer.body()).startsWith("{\"error\":\"pick: can't be run: ");
     }
 
     @Test
@@ -493,7 +501,9 @@ class OpenInferenceTest {
                             "/health/live",
                             "/health/ready",
                             "/models/stats",
-                            "/repository/index")) {
+                            "/repository/index",
+                            "/repository/models/{m}/load",
+                            "/repository/models/{m}/unload")) {
                 assertThat(document).contains("\"/v2" + path + "\":{");
             }
             for (String end : List.of("", "/ready", "/config", "/stats", "/infer")) {
@@ -526,5 +536,54 @@ class OpenInferenceTest {
                         "echo%20string",
                         "{\"inputs\":[{\"name\":\"x\",\"datatype\":\"BYTES\",\"shape\":[1,2],\"data\":[\"a\\u0000b\",\"\\\"\\\\\"]}]}");
         assertThat(answer.body()).contains("\"data\":[\"a\\u0000b\",\"\\\"\\\\\"]");
+    }
+
+    @Test
+    void aModelIsUnloadedAndLoadedAgain() throws IOException {
+        String model = "/v2/repository/models/tiny";
+        try (Wire wire = wire()) {
+            assertThat(wire.ask("POST", "/v2/repository/index").body())
+                    .contains(
+                            "{\"name\":\"tiny\",\"version\":\"1\",\"state\":\"READY\",\"reason\":\"\"}");
+            assertThat(
+                            wire.ask(
+                                            "POST",
+                                            model + "/unload",
+                                            JSON,
+                                            utf8("{\"parameters\":{\"unload_dependents\":true}}"))
+                                    .status())
+                    .isEqualTo(200);
+            Wire.Answer gone = wire.ask("GET", "/v2/models/tiny/ready");
+            assertThat(gone.status()).isEqualTo(503);
+            assertThat(gone.body()).contains("tiny", "unloaded");
+            assertThat(wire.ask("POST", "/v2/repository/index").body())
+                    .contains("{\"name\":\"tiny\",\"version\":\"1\",\"state\":\"UNAVAILABLE\"");
+            assertThat(
+                            wire.ask(
+                                            "POST",
+                                            "/v2/repository/index",
+                                            JSON,
+                                            utf8("{\"ready\":true}"))
+                                    .body())
+                    .doesNotContain("tiny")
+                    .contains("pick");
+            assertThat(wire.ask("POST", model + "/load").body()).isEqualTo("{}");
+            assertThat(wire.ask("GET", "/v2/models/tiny/ready").status()).isEqualTo(200);
+            assertThat(wire.ask("POST", "/v2/repository/models/none/load").status())
+                    .isEqualTo(404);
+            refused(
+                    wire.ask(
+                            "POST",
+                            model + "/load",
+                            JSON,
+                            utf8("{\"parameters\":{\"config\":\"{}\"}}")),
+                    "parameter config isn't known here");
+            refused(
+                    wire.ask("POST", model + "/unload", JSON, utf8("[]")),
+                    "the request: a JSON object is needed");
+            refused(
+                    wire.ask("POST", "/v2/repository/index", JSON, utf8("{\"ready\":0}")),
+                    "ready: true or false is needed");
+        }
     }
 }
