@@ -228,7 +228,7 @@ public final class WavStream implements AutoCloseable {
         private AudioException endsEarly(String chunk, long size, long there) {
             return new AudioException(
                     "%s: ends before its samples: chunk '%s' claims %d bytes, %d are left"
-                            .formatted(name, chunk, size, there));
+                            .formatted(name, chunk.replaceAll("[^ -~]", "?"), size, there));
         }
 
         /// An odd chunk is followed by a padding byte, which some writers forget.
@@ -250,8 +250,7 @@ public final class WavStream implements AutoCloseable {
 
         private static String id(byte[] bytes, int at) {
             int length = Math.clamp(bytes.length - at, 0, 4);
-            return new String(bytes, at, length, StandardCharsets.US_ASCII)
-                    .replaceAll("[^ -~]", "?");
+            return new String(bytes, at, length, StandardCharsets.US_ASCII);
         }
     }
 }

@@ -100,7 +100,8 @@ public final class OnnxFile {
                 .filter(entry -> entry.getKey().equals("location"))
                 .map(StringStringEntryProto::getValue)
                 .findFirst()
-                .orElse("of " + tensor.getName());
+                .orElse("of " + tensor.getName())
+                .replaceAll("\\p{Cntrl}", "?");
     }
 
     /// The file or the model's name, for messages.

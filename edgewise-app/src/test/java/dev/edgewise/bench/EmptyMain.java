@@ -9,8 +9,7 @@ import java.util.List;
 /// program's start is measured against.
 final class EmptyMain implements AutoCloseable {
 
-    private static final String SOURCE =
-            "class Empty { public static void main(String[] a) {} }";
+    private static final String SOURCE = "class Empty { public static void main(String[] a) {} }";
     private static final Path BIN = Path.of(System.getProperty("java.home"), "bin");
 
     private final Path folder;

@@ -22,8 +22,7 @@ public final class ReadyBenchmark {
             InTurn.print(
                     "./edgewise serve, start to ready",
                     "an empty Java main",
-                    InTurn.measure(
-                            () -> ready(http), empty::run, new InTurn.Size(ROUNDS, 1, 2)),
+                    InTurn.measure(() -> ready(http), empty::run, new InTurn.Size(ROUNDS, 1, 2)),
                     BOUND);
         }
     }

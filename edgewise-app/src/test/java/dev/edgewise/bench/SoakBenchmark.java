@@ -22,8 +22,7 @@ public final class SoakBenchmark {
         byte[] clip = DemoClips.bytes(DemoClips.paths().getFirst());
         try (FullLoad load = new FullLoad(CONNECTIONS, clip);
                 ServerProcess server = ServerProcess.start(List.of())) {
-            System.out.printf(
-                    Locale.ROOT, "%8s %10s %10s%n", "seconds", "answers/s", "memory MiB");
+            System.out.printf(Locale.ROOT, "%8s %10s %10s%n", "seconds", "answers/s", "memory MiB");
             double settled = 0;
             double most = 0;
             for (int step = 1; step <= STEPS; step++) {

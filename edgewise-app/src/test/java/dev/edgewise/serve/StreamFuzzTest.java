@@ -95,9 +95,7 @@ class StreamFuzzTest {
             case 0 -> stream.onMessage(said, data, last);
             case 1 ->
                     stream.onMessage(
-                            said,
-                            new String(bytes, from, to - from, StandardCharsets.UTF_8),
-                            last);
+                            said, new String(bytes, from, to - from, StandardCharsets.UTF_8), last);
             case 2 -> stream.onPing(said, data);
             default -> stream.onPong(said, data);
         }
