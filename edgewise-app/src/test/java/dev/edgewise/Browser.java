@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/// A real browser without a window, for pages that were written to a file: the Chromium of the
-/// machine, where there is one.
+/// A real browser without a window, for pages in files and on servers: the Chromium of the machine,
+/// where there is one.
 public final class Browser implements AutoCloseable {
 
     private final Playwright playwright;
@@ -32,7 +32,9 @@ public final class Browser implements AutoCloseable {
         }
     }
 
-    private Browser(Path executable) {
+    private Browser(Path executable, List<String> more) {
+        List<String> flags = new ArrayList<>(List.of("--disable-gpu", "--disable-quic"));
+        flags.addAll(more);
         playwright =
                 Playwright.create(
                         new Playwright.CreateOptions()
@@ -43,11 +45,24 @@ public final class Browser implements AutoCloseable {
                         .launch(
                                 new BrowserType.LaunchOptions()
                                         .setExecutablePath(executable)
-                                        .setArgs(List.of("--disable-gpu", "--disable-quic")));
+                                        .setArgs(flags));
     }
 
     /// Starts the machine's Chromium; skips the calling test, and says why, where there is none.
     public static Browser start() {
+        return start(List.of());
+    }
+
+    /// The same, with a microphone that hears the WAV file `said` over and over.
+    public static Browser hearing(Path said) {
+        return start(
+                List.of(
+                        "--use-fake-ui-for-media-stream",
+                        "--use-fake-device-for-media-stream",
+                        "--use-file-for-fake-audio-capture=" + said));
+    }
+
+    private static Browser start(List<String> flags) {
         Optional<Path> executable =
                 Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
                         .filter(folder -> !folder.isEmpty())
@@ -62,11 +77,16 @@ public final class Browser implements AutoCloseable {
             System.out.println(reason);
             Assumptions.abort(reason);
         }
-        return new Browser(executable.orElseThrow());
+        return new Browser(executable.orElseThrow(), flags);
     }
 
     /// Opens an HTML file, `width` CSS pixels wide, in the light or the dark theme.
     public Visit visit(Path file, int width, boolean dark) {
+        return visit(file.toUri().toString(), width, dark);
+    }
+
+    /// Opens what is at `url`, `width` CSS pixels wide, in the light or the dark theme.
+    public Visit visit(String url, int width, boolean dark) {
         BrowserContext context =
                 chromium.newContext(
                         new com.microsoft.playwright.Browser.NewContextOptions()
@@ -82,7 +102,6 @@ public final class Browser implements AutoCloseable {
                     }
                 });
         page.onPageError(complaints::add);
-        String url = file.toUri().toString();
         page.onRequest(
                 request -> {
                     if (!request.url().equals(url)) {

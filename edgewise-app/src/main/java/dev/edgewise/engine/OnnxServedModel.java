@@ -4,6 +4,7 @@ import dev.edgewise.audio.Clip;
 import dev.edgewise.model.LoadedModel;
 import dev.edgewise.model.ModelCard;
 import dev.edgewise.model.ModelException;
+import dev.edgewise.model.ModelFile;
 import dev.edgewise.model.ModelStore;
 import dev.edgewise.model.OnnxModel;
 import dev.edgewise.model.Port;
@@ -124,6 +125,11 @@ public final class OnnxServedModel implements ServedModel {
     @Override
     public Optional<ModelCard> card() {
         return recognizer.map(r -> r.model().card());
+    }
+
+    @Override
+    public Optional<ModelFile> file() {
+        return recognizer.map(r -> r.model().file());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.edgewise.engine;
 import dev.edgewise.audio.Clip;
 import dev.edgewise.model.ModelCard;
 import dev.edgewise.model.ModelException;
+import dev.edgewise.model.ModelFile;
 import dev.edgewise.model.Port;
 import dev.edgewise.model.TensorValue;
 import dev.edgewise.recognize.Prediction;
@@ -20,6 +21,11 @@ public interface ServedModel extends AutoCloseable {
 
     /// What it says of itself; empty if it isn't one of Edgewise's models, which recognise.
     Optional<ModelCard> card();
+
+    /// Its file, for who wants to run it elsewhere; empty if it can't be given away.
+    default Optional<ModelFile> file() {
+        return Optional.empty();
+    }
 
     /// The tensors that it needs, in its order.
     List<Port> inputs();

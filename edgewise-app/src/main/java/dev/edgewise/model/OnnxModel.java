@@ -16,7 +16,7 @@ import java.util.Map;
 public final class OnnxModel implements AutoCloseable {
 
     private final String source;
-    private final byte[] bytes;
+    private final ModelFile file;
     private final OrtSession session;
     private final ModelCard card;
     private final String input;
@@ -30,7 +30,7 @@ public final class OnnxModel implements AutoCloseable {
             String input,
             String output) {
         this.source = source;
-        this.bytes = bytes;
+        this.file = new ModelFile(bytes);
         this.session = session;
         this.card = card;
         this.input = input;
@@ -137,9 +137,14 @@ public final class OnnxModel implements AutoCloseable {
         return OrtEnvironment.getEnvironment().getVersion();
     }
 
+    /// The file that it was loaded from.
+    public ModelFile file() {
+        return file;
+    }
+
     /// The SHA-256 of the file, in hexadecimal.
     public String hash() {
-        return OnnxFile.sha256(bytes);
+        return file.sha256();
     }
 
     /// Runs the model on the waveforms of one or more clips, one after another.

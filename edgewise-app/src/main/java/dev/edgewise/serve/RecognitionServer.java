@@ -64,6 +64,8 @@ public final class RecognitionServer implements AutoCloseable {
         new RecognizeRoutes(catalog, workers, folder, settings.maxBody()).addTo(routes);
         new FileRoutes(folder, settings.maxBody()).addTo(routes);
         new ProbeRoutes().addTo(routes);
+        new CardRoutes(catalog).addTo(routes);
+        new PageRoutes(version).addTo(routes);
         Usage usage = catalog.usage();
         ModelFacts facts = new ModelFacts(version, catalog, usage);
         Inference inference = new Inference(workers, usage);

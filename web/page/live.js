@@ -1,0 +1,77 @@
+/* The microphone, heard by the server without an end: samples go out over a WebSocket, detections
+   come back with their times. */
+
+import { GONE, streamUrl } from "./api.js";
+import { colour, surface } from "./draw.js";
+import { join, openMicrophone } from "./microphone.js";
+import { toPcm16 } from "./wav.js";
+
+const BLOCK_SECONDS = 0.1;
+const SHOWN_SECONDS = 10;
+
+/* Opens the stream. `hear` takes each message; what comes back stops it, and says why it ended. */
+export const listen = async (model, hear) => {
+  let blocks = [];
+  let length = 0;
+  let socket = null;
+  const microphone = await openMicrophone((block) => {
+    blocks.push(block);
+    length += block.length;
+    if (socket?.readyState === WebSocket.OPEN && length >= BLOCK_SECONDS * microphone.rate) {
+      socket.send(toPcm16(join(blocks)));
+      blocks = [];
+      length = 0;
+    }
+  });
+  socket = new WebSocket(streamUrl({ model, rate: microphone.rate, scores: true }));
+  let heard = false;
+  const ended = new Promise((resolve) => {
+    socket.onmessage = ({ data }) => {
+      heard = true;
+      hear(JSON.parse(data));
+    };
+    socket.onclose = ({ code, reason }) => {
+      microphone.stop();
+      if (code === 1000) {
+        resolve("");
+      } else {
+        resolve(reason ? `The server ended the stream: ${reason}.` : heard ? "The connection broke off." : GONE);
+      }
+    };
+  });
+  const stop = async () => {
+    await microphone.stop();
+    if (socket.readyState === WebSocket.OPEN) {
+      socket.send(JSON.stringify({ end: true }));
+    }
+    return ended;
+  };
+  return { stop, ended };
+};
+
+/* Draws the likeliest word's probability, window by window, and where words were detected. */
+export const drawScores = (canvas, windows, detections, threshold) => {
+  const { context, width, height, ratio } = surface(canvas);
+  const last = windows.length > 0 ? windows[windows.length - 1].end : 0;
+  const from = Math.max(0, last - SHOWN_SECONDS);
+  const x = (second) => ((second - from) / SHOWN_SECONDS) * width;
+  const y = (probability) => height - probability * (height - 18 * ratio) - 2 * ratio;
+  context.fillStyle = colour("rule");
+  context.fillRect(0, y(threshold), width, ratio);
+  context.fillStyle = colour("box");
+  for (const { start, end, word, probability } of windows) {
+    const middle = (start + end) / 2;
+    if (middle >= from - 1 && !word.startsWith("_")) {
+      context.fillRect(x(middle), y(probability), Math.max(1, width / SHOWN_SECONDS / 10 - ratio), height);
+    }
+  }
+  context.font = `600 ${14 * ratio}px ${getComputedStyle(document.body).fontFamily}`;
+  for (const { word, start, end } of detections) {
+    const middle = (start + end) / 2;
+    if (middle >= from) {
+      context.fillStyle = colour("line");
+      context.fillRect(x(middle), 16 * ratio, 1.5 * ratio, height);
+      context.fillText(word, x(middle) + 4 * ratio, 13 * ratio);
+    }
+  }
+};
