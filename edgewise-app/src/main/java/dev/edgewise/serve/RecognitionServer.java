@@ -89,6 +89,7 @@ public final class RecognitionServer implements AutoCloseable {
                         settings.connections());
         measure(telemetry, settings, connections);
         telemetry.models(catalog, usage);
+        telemetry.gauge("edgewise.streams.open", "Open streams", streams::count);
         InetSocketAddress address = new InetSocketAddress(address(host), settings.port());
         web =
                 WebServer.builder()

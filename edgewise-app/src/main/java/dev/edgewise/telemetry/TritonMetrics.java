@@ -33,7 +33,7 @@ final class TritonMetrics implements MultiCollector {
                 count("request_success", "Requests answered well", m -> m.success().count()),
                 count("request_failure", "Requests that failed", m -> m.failure().count()),
                 count("count", "Items inferred; a batch of 8 is 8", ModelUsage::inferences),
-                count("exec_count", "Runs of the model", m -> m.success().count()),
+                count("exec_count", "Runs of the model", ModelUsage::runs),
                 micros("request_duration_us", "Requests", m -> m.success().nanos()),
                 step("queue_duration_us", "Waiting", "queue"),
                 step("compute_input_duration_us", "Making inputs", "decode"),

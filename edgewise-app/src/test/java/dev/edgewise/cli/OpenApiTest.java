@@ -66,6 +66,19 @@ class OpenApiTest {
                         [parameters]
                         "path.m" = "bc-resnet"
                         "path.v" = "1"
+
+                        # Too late, unloaded: documented, and no fault of the server's.
+                        [checks.not_a_server_error]
+                        expected-statuses = ["2xx", "3xx", "4xx", 503]
+
+                        # What doesn't ask for a WebSocket is refused with 426.
+                        [checks.negative_data_rejection]
+                        expected-statuses = ["4xx", 503]
+
+                        # The other operations need a model that stays.
+                        [[operations]]
+                        include-path-regex = "^/v2/repository/models/"
+                        parameters = { "path.m" = "tutorial-cnn" }
                         """);
         Path said = temp.resolve("said");
         try (ServerProcess server = serve()) {

@@ -86,9 +86,10 @@ class ServeTelemetryTest {
                             "edgewise_queue_length 0.0",
                             "edgewise_workers_limit ",
                             "edgewise_connections_open ",
-                            "nv_inference_request_success{model=\"bc-resnet\",version=\"1\"} ",
-                            "nv_inference_count{model=\"bc-resnet\",version=\"1\"} ",
-                            "nv_inference_exec_count{model=\"bc-resnet\",version=\"1\"} ",
+                            "edgewise_streams_open 0.0",
+                            "nv_inference_request_success{model=\"bc-resnet\",version=\"1\"} 1.0",
+                            "nv_inference_count{model=\"bc-resnet\",version=\"1\"} 1.0",
+                            "nv_inference_exec_count{model=\"bc-resnet\",version=\"1\"} 1.0",
                             "nv_inference_compute_infer_duration_us{model=\"tutorial-cnn\"",
                             "edgewise_build_info{",
                             "jvm_memory_used_bytes{");
