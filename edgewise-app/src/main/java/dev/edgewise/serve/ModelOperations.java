@@ -3,6 +3,7 @@ package dev.edgewise.serve;
 import dev.edgewise.oip.ModelStatistics;
 import dev.edgewise.openapi.Operation;
 import dev.edgewise.openapi.Schema;
+import java.util.List;
 
 /// What clients are told of the server and its models under `/v2`.
 final class ModelOperations {
@@ -172,10 +173,11 @@ final class ModelOperations {
                                 .mayHave(
                                         "parameters",
                                         Schema.mapOf(
-                                                Schema.anyOf(
-                                                        Schema.string(),
-                                                        Schema.number(),
-                                                        Schema.bool()))))
+                                                        Schema.anyOf(
+                                                                Schema.string(),
+                                                                Schema.number(),
+                                                                Schema.bool()))
+                                                .with("type", List.of("object", "null"))))
                 .gives(200, "Done", Answer.JSON, Schema.object())
                 .fails(400, "Not such JSON, a parameter that isn't known here, or it failed")
                 .fails(404, "No such model")
