@@ -163,7 +163,8 @@ public final class OnnxServedModel implements ServedModel {
         }
     }
 
-    /// `e`, which reaches a client, who knows the model's name and needn't know where its file lies.
+    /// `e`, which reaches a client, who knows the model's name and needn't know where its file
+    /// lies.
     private ModelException named(ModelException e) {
         String message = String.valueOf(e.getMessage());
         return message.startsWith(source)

@@ -51,8 +51,7 @@ final class RepositoryRoutes {
             RepositoryRequest request = RepositoryRequest.read(exchange.body(LARGEST_JSON));
             for (String name : request.parameters().values().keySet()) {
                 if (!known.contains(name)) {
-                    throw new OipException(
-                            "parameter " + name + " isn't known here");
+                    throw new OipException("parameter " + name + " isn't known here");
                 }
             }
         } catch (OipException e) {

@@ -559,18 +559,13 @@ class OpenInferenceTest {
             assertThat(wire.ask("POST", "/v2/repository/index").body())
                     .contains("{\"name\":\"tiny\",\"version\":\"1\",\"state\":\"UNAVAILABLE\"");
             assertThat(
-                            wire.ask(
-                                            "POST",
-                                            "/v2/repository/index",
-                                            JSON,
-                                            utf8("{\"ready\":true}"))
+                            wire.ask("POST", "/v2/repository/index", JSON, utf8("{\"ready\":true}"))
                                     .body())
                     .doesNotContain("tiny")
                     .contains("pick");
             assertThat(wire.ask("POST", model + "/load").body()).isEqualTo("{}");
             assertThat(wire.ask("GET", "/v2/models/tiny/ready").status()).isEqualTo(200);
-            assertThat(wire.ask("POST", "/v2/repository/models/none/load").status())
-                    .isEqualTo(404);
+            assertThat(wire.ask("POST", "/v2/repository/models/none/load").status()).isEqualTo(404);
             refused(
                     wire.ask(
                             "POST",
