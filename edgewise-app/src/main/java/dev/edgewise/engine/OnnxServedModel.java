@@ -54,8 +54,8 @@ public final class OnnxServedModel implements ServedModel {
     ///
     /// @param model what it is asked by
     static OnnxServedModel load(Path file, Catalog.Entry model, int threads) throws ModelException {
-        String source = file.toString();
-        return load(source, model.name(), model.version(), ModelStore.bytes(source), threads);
+        return warm(
+                file.toString(), model.name(), model.version(), LoadedModel.load(file, threads));
     }
 
     /// Loads the ONNX file in `bytes`, and warms it up. It is called what its card says; a model

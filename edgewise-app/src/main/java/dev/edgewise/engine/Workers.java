@@ -139,7 +139,9 @@ public final class Workers {
                     Reason.QUEUE_FULL, "the queue is full: " + longestQueue + " requests wait");
         }
         long expected = expectedNanos(queue.size() + 1);
-        if (expected > longestWaitNanos) {
+        // Some waits are longer than expected: those who come just within the limit would mostly be
+        // dropped after it, which is worse than at once.
+        if (expected + expected / 4 > longestWaitNanos) {
             throw refusal(
                     Reason.QUEUE_TIME,
                     "the queue is too long: a request would wait about "

@@ -1,7 +1,9 @@
 package dev.edgewise.model;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,9 @@ import java.util.Optional;
 /// on waveforms. Both ways use one session of ONNX Runtime. Any number of threads may run it at
 /// once.
 public final class LoadedModel implements AutoCloseable {
+
+    /// Files up to this size are read into the heap, where a model with a card keeps its file.
+    private static final long SMALL = 32L << 20;
 
     private final String source;
     private final OnnxRun run;
@@ -50,13 +55,46 @@ public final class LoadedModel implements AutoCloseable {
                     List.of(floats(model.output(), model.card().labels().size())),
                     waveforms);
         }
-        OnnxModel.close(session);
-        OnnxFile file = OnnxFile.of(source, bytes);
+        try {
+            return of(source, session, OnnxFile.of(source, bytes).model(), threads);
+        } catch (ModelException e) {
+            OnnxModel.close(session);
+            throw e;
+        }
+    }
+
+    /// Loads an ONNX file. A large one is read where it lies, and takes no room in the heap.
+    ///
+    /// @param threads how many threads share the work of one run
+    /// @throws ModelException if there is no such file, or ONNX Runtime can't load it
+    public static LoadedModel load(Path file, int threads) throws ModelException {
+        String source = file.toString();
+        if (ModelStore.size(file) <= SMALL) {
+            return load(source, ModelStore.file(file), threads);
+        }
+        OrtSession session = OnnxModel.session(file, threads);
+        try {
+            return of(source, session, OnnxFile.mapped(file), threads);
+        } catch (ModelException e) {
+            OnnxModel.close(session);
+            throw e;
+        }
+    }
+
+    private static LoadedModel of(String source, OrtSession session, ModelProto model, int threads)
+            throws ModelException {
+        OnnxRun run;
+        if (OnnxRun.takesAllTypes(model)) {
+            run = new OnnxRun(source, session);
+        } else {
+            run = OnnxRun.load(source, model, threads, true);
+            OnnxModel.close(session);
+        }
         return new LoadedModel(
                 source,
-                OnnxRun.load(source, file.model(), threads, true),
-                file.inputs(),
-                file.outputs(),
+                run,
+                OnnxFile.inputs(model.getGraph()),
+                OnnxFile.outputs(model.getGraph()),
                 Optional.empty());
     }
 
@@ -100,7 +138,7 @@ public final class LoadedModel implements AutoCloseable {
     }
 
     /// Runs it on inputs that are drawn from a seed, with 1 where it leaves a size open, until it
-    // has
+    /// has
     /// been run `most` times or the time is over. One that can't be run on such inputs is left
     /// alone.
     public void warmUp(int most, Duration time) {

@@ -61,6 +61,16 @@ public final class ModelStore {
 
     /// The bytes of a file.
     static byte[] file(Path file) throws ModelException {
+        size(file);
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw unreadable(file.toString(), e);
+        }
+    }
+
+    /// The size of a file that isn't too large to be loaded.
+    static long size(Path file) throws ModelException {
         if (!Files.exists(file)) {
             throw new ModelException(
                     file + ": no such model; give a file or one of " + String.join(", ", SHIPPED));
@@ -69,10 +79,11 @@ public final class ModelStore {
             throw new ModelException(file + ": not a file");
         }
         try {
-            if (Files.size(file) > LARGEST) {
+            long size = Files.size(file);
+            if (size > LARGEST) {
                 throw new ModelException(file + ": larger than 1 GiB");
             }
-            return Files.readAllBytes(file);
+            return size;
         } catch (ModelException e) {
             throw e;
         } catch (IOException e) {

@@ -5,7 +5,12 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnsafeByteOperations;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -54,7 +59,30 @@ public final class OnnxFile {
     /// @throws ModelException if it is no ONNX file, is cut short, has no graph, or keeps data in
     /// other files
     public static OnnxFile of(String source, byte[] bytes) throws ModelException {
-        ModelProto model = parse(source, bytes);
+        if (bytes.length == 0) {
+            throw new ModelException(source + ": empty, expected an ONNX file");
+        }
+        return new OnnxFile(source, bytes, parse(source, CodedInputStream.newInstance(bytes)));
+    }
+
+    /// What a file holds, read where it lies: its large parts stay outside the heap.
+    ///
+    /// @throws ModelException as [#of] does
+    static ModelProto mapped(Path file) throws ModelException {
+        try (FileChannel channel = FileChannel.open(file)) {
+            ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+            CodedInputStream in = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
+            in.enableAliasing(true);
+            return parse(file.toString(), in);
+        } catch (ModelException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new ModelException(file + ": can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static ModelProto parse(String source, CodedInputStream in) throws ModelException {
+        ModelProto model = proto(source, in);
         if (model.getIrVersion() <= 0) {
             throw new ModelException(source + ": not an ONNX file");
         }
@@ -74,15 +102,12 @@ public final class OnnxFile {
                             + (elsewhere.size() > FEW ? ", ..." : "")
                             + "); save it as one file");
         }
-        return new OnnxFile(source, bytes, model);
+        return model;
     }
 
-    private static ModelProto parse(String source, byte[] bytes) throws ModelException {
-        if (bytes.length == 0) {
-            throw new ModelException(source + ": empty, expected an ONNX file");
-        }
+    private static ModelProto proto(String source, CodedInputStream in) throws ModelException {
         try {
-            return ModelProto.parseFrom(bytes);
+            return ModelProto.parseFrom(in);
         } catch (InvalidProtocolBufferException e) {
             boolean begun =
                     e.getUnfinishedMessage() instanceof ModelProto model
@@ -92,6 +117,8 @@ public final class OnnxFile {
                             + (begun ? ": cut short or damaged, not a whole" : ": not an")
                             + " ONNX file",
                     e);
+        } catch (IOException e) {
+            throw new ModelException(source + ": can't be read: " + e.getMessage(), e);
         }
     }
 
@@ -138,11 +165,15 @@ public final class OnnxFile {
 
     /// The inputs that whoever runs it must give: those without a value in the file.
     public List<Port> inputs() {
+        return inputs(graph());
+    }
+
+    static List<Port> inputs(GraphProto graph) {
         Set<String> given =
-                graph().getInitializerList().stream()
+                graph.getInitializerList().stream()
                         .map(TensorProto::getName)
                         .collect(Collectors.toSet());
-        return graph().getInputList().stream()
+        return graph.getInputList().stream()
                 .filter(input -> !given.contains(input.getName()))
                 .map(Port::of)
                 .toList();
@@ -150,7 +181,11 @@ public final class OnnxFile {
 
     /// The outputs.
     public List<Port> outputs() {
-        return graph().getOutputList().stream().map(Port::of).toList();
+        return outputs(graph());
+    }
+
+    static List<Port> outputs(GraphProto graph) {
+        return graph.getOutputList().stream().map(Port::of).toList();
     }
 
     /// The version of each operator set that it uses, by domain; ONNX's own is `ai.onnx`.

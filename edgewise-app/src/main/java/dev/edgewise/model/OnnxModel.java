@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.Map;
 
 /// One ONNX file, loaded: a waveform [N, samples] goes in, probabilities [N, labels] come out, both
@@ -63,6 +64,31 @@ public final class OnnxModel implements AutoCloseable {
     /// @param optimised whether it may change the graph to be faster
     static OrtSession session(String source, byte[] bytes, int threads, boolean optimised)
             throws ModelException {
+        return session(
+                source,
+                threads,
+                optimised,
+                (environment, options) -> environment.createSession(bytes, options));
+    }
+
+    /// A session of ONNX Runtime for a file, which it reads itself.
+    static OrtSession session(Path file, int threads) throws ModelException {
+        String source = file.toString();
+        return session(
+                source,
+                threads,
+                true,
+                (environment, options) -> environment.createSession(source, options));
+    }
+
+    /// Makes a session of whatever holds the model.
+    private interface Source {
+        OrtSession session(OrtEnvironment environment, OrtSession.SessionOptions options)
+                throws OrtException;
+    }
+
+    private static OrtSession session(String source, int threads, boolean optimised, Source model)
+            throws ModelException {
         OrtEnvironment environment =
                 OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "edgewise");
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
@@ -72,7 +98,7 @@ public final class OnnxModel implements AutoCloseable {
                     optimised
                             ? OrtSession.SessionOptions.OptLevel.ALL_OPT
                             : OrtSession.SessionOptions.OptLevel.NO_OPT);
-            return environment.createSession(bytes, options);
+            return model.session(environment, options);
         } catch (OrtException e) {
             throw new ModelException(
                     source + ": not a model that ONNX Runtime reads: " + reason(e), e);

@@ -53,6 +53,12 @@ final class OnnxRun implements AutoCloseable {
         return new OnnxRun(source, OnnxModel.session(source, bytes, threads, optimised));
     }
 
+    /// Whether each of its inputs can be given as it is.
+    static boolean takesAllTypes(ModelProto model) {
+        return model.getGraph().getInputList().stream()
+                .noneMatch(i -> Port.of(i).element().filter(WIDER::containsKey).isPresent());
+    }
+
     private static ModelProto casting(ModelProto model) {
         List<NodeProto> casts = new ArrayList<>();
         GraphProto.Builder graph = model.getGraph().toBuilder();
