@@ -51,7 +51,8 @@ public final class ServerProcess implements AutoCloseable {
         return url;
     }
 
-    /// The end of the line that it said first, before it listened, and that begins with `beginning`.
+    /// The end of the line that it said first, before it listened, and that begins with
+    /// `beginning`.
     public String said(String beginning) {
         return said.stream()
                 .filter(line -> line.startsWith(beginning))

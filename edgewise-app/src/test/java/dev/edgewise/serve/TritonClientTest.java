@@ -124,8 +124,7 @@ class TritonClientTest {
     @Test
     void perfAnalyzerMeasuresItOverGrpcToo() throws IOException, InterruptedException {
         Path program = PythonClients.program("perf_analyzer");
-        try (ServerProcess server =
-                serve(List.of("--model", "tutorial-cnn", "--grpc-port", "0"))) {
+        try (ServerProcess server = serve(List.of("--model", "tutorial-cnn", "--grpc-port", "0"))) {
             measure(program, "grpc", server.said("grpc on "));
         }
     }

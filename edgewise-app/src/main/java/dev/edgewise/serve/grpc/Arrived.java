@@ -6,7 +6,8 @@ import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// A request as it came. Where it can't be read, that is told only when it is asked for: the library
+/// A request as it came. Where it can't be read, that is told only when it is asked for: the
+/// library
 /// takes what fails earlier for a bug of ours.
 @FunctionalInterface
 interface Arrived<Q> {

@@ -95,7 +95,8 @@ final class Inferring {
 
     /// One call. The next request is read when the last one's answer is on its way, so that a
     /// client that doesn't read keeps nothing here but its own call.
-    private final class Stream implements StreamObserver<Arrived<ModelInferRequest>>, OpenStreams.Stream {
+    private final class Stream
+            implements StreamObserver<Arrived<ModelInferRequest>>, OpenStreams.Stream {
 
         private final ServerCallStreamObserver<ModelStreamInferResponse> answers;
         private boolean waiting = true;

@@ -9,8 +9,8 @@ import dev.edgewise.engine.Catalog;
 import dev.edgewise.serve.RecognitionServer;
 import dev.edgewise.serve.ServerSettings;
 import dev.edgewise.serve.grpc.HealthMessages.HealthCheckRequest;
-import dev.edgewise.serve.grpc.HealthMessages.HealthCheckResponse;
 import dev.edgewise.serve.grpc.HealthMessages.HealthCheckResponse.ServingStatus;
+import dev.edgewise.serve.grpc.HealthMessages.HealthCheckResponse;
 import dev.edgewise.serve.grpc.Messages.ModelInferRequest;
 import dev.edgewise.serve.grpc.Messages.ModelInferResponse;
 import dev.edgewise.serve.grpc.Messages.ModelStreamInferResponse;
@@ -244,8 +244,7 @@ class GrpcServerTest {
     @Test
     void whatIsNoMessageIsTheClientsFault() throws IOException {
         byte[] broken = "this is no message".getBytes(StandardCharsets.UTF_8);
-        StatusRuntimeException failed =
-                failure(serve(), "ModelInfer", CallOptions.DEFAULT, broken);
+        StatusRuntimeException failed = failure(serve(), "ModelInfer", CallOptions.DEFAULT, broken);
         assertThat(failed.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
         assertThat(failed.getStatus().getDescription())
                 .isEqualTo("the request is no inference.ModelInferRequest");
@@ -260,11 +259,7 @@ class GrpcServerTest {
         assertThat(failure(channel, "ModelInfer", CallOptions.DEFAULT, large).getStatus().getCode())
                 .isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
         StatusRuntimeException failed =
-                failure(
-                        channel,
-                        "ModelInfer",
-                        CallOptions.DEFAULT.withCompression("gzip"),
-                        large);
+                failure(channel, "ModelInfer", CallOptions.DEFAULT.withCompression("gzip"), large);
         assertThat(failed.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
         assertThat(complaints).isEmpty();
     }
@@ -277,7 +272,6 @@ class GrpcServerTest {
                                 .getCode())
                 .isEqualTo(Status.Code.UNIMPLEMENTED);
     }
-
 
     @Test
     void onlyWhoBringsATokenIsLetInButAnybodyMayAskForHealth() throws IOException {
@@ -425,7 +419,8 @@ class GrpcServerTest {
         assertThat(infer(first, request(1)).getOutputsCount()).isEqualTo(1);
         RecognitionServer running = server;
         assertThat(running).isNotNull();
-        ManagedChannel second = NettyChannelBuilder.forTarget(first.authority()).usePlaintext().build();
+        ManagedChannel second =
+                NettyChannelBuilder.forTarget(first.authority()).usePlaintext().build();
         channels.add(second);
         StatusRuntimeException failed =
                 failure(
