@@ -74,7 +74,15 @@ public final class RecognitionServer implements AutoCloseable {
         new RepositoryRoutes(facts).addTo(routes);
         new ModelRoutes(catalog, facts, () -> !stopping).addTo(routes);
         new InferRoutes(catalog, inference, settings.maxBody()).addTo(routes);
-        grpc = new GrpcServices(catalog, inference, facts, () -> !stopping, complaints);
+        grpc =
+                new GrpcServices(
+                        catalog,
+                        inference,
+                        facts,
+                        telemetry,
+                        Clock.systemUTC(),
+                        () -> !stopping,
+                        complaints);
         new OpenApiRoutes(routes, version).addTo(routes);
         new MetricsRoutes(telemetry).addTo(routes);
         StreamRoutes stream = new StreamRoutes(catalog, workers, streamLimits, complaints);
@@ -200,7 +208,8 @@ public final class RecognitionServer implements AutoCloseable {
     private void measure(
             Telemetry telemetry, ServerSettings settings, ConnectionLimit connections) {
         telemetry.gauge("edgewise.queue.length", "Requests that wait", workers::waiting);
-        telemetry.gauge("edgewise.queue.limit", "Requests that may wait", () -> settings.load().queue());
+        telemetry.gauge(
+                "edgewise.queue.limit", "Requests that may wait", () -> settings.load().queue());
         telemetry.gauge("edgewise.workers.busy", "Requests that use a model", workers::busy);
         telemetry.gauge("edgewise.workers.limit", "Those that may", workers::workers);
         telemetry.gauge("edgewise.streams.open", "Open streams", streams::count);

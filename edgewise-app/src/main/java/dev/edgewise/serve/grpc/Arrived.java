@@ -1,5 +1,6 @@
 package dev.edgewise.serve.grpc;
 
+import com.google.protobuf.MessageLite;
 import io.grpc.MethodDescriptor.Marshaller;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -16,6 +17,15 @@ interface Arrived<Q> {
     ///
     /// @throws Unreadable if it is too large or no such message
     Q message() throws Unreadable;
+
+    /// How many bytes the message takes; 0 if it can't be read.
+    default long size() {
+        try {
+            return message() instanceof MessageLite bytes ? bytes.getSerializedSize() : 0;
+        } catch (Unreadable e) {
+            return 0;
+        }
+    }
 
     /// A request that can't be read.
     final class Unreadable extends IOException {

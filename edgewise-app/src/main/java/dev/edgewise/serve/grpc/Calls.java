@@ -86,7 +86,7 @@ final class Calls implements AutoCloseable {
                         .addService(
                                 new HealthService(services.ready(), streams).definition(failures));
         settings.tokens().ifPresent(tokens -> builder.intercept(new Doorkeeper(tokens)));
-        builder.intercept(new CallClock());
+        builder.intercept(new CallClock(services.telemetry(), services.clock()));
         settings.tls().ifPresent(tls -> builder.sslContext(tls(tls, settings.mutual())));
         return new Calls(settings, streams, loop, threads, builder.build().start());
     }

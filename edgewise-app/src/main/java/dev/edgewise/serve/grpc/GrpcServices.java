@@ -3,6 +3,8 @@ package dev.edgewise.serve.grpc;
 import dev.edgewise.engine.Catalog;
 import dev.edgewise.serve.Inference;
 import dev.edgewise.serve.ModelFacts;
+import dev.edgewise.telemetry.Telemetry;
+import java.time.Clock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -11,11 +13,14 @@ import java.util.function.Consumer;
 /// @param catalog which models there are
 /// @param inference what answers requests
 /// @param facts what is said of the server and its models
+/// @param telemetry is told of each call, at the time that `clock` tells
 /// @param ready whether requests are to be sent here
 /// @param complaints hears of requests that failed through no fault of the client
 public record GrpcServices(
         Catalog catalog,
         Inference inference,
         ModelFacts facts,
+        Telemetry telemetry,
+        Clock clock,
         BooleanSupplier ready,
         Consumer<Throwable> complaints) {}

@@ -42,6 +42,7 @@ final class Inferring {
 
     private ModelInferResponse infer(ModelInferRequest request, Ticket ticket) throws IOException {
         try (Lease lease = lease(catalog, request.getModelName(), request.getModelVersion())) {
+            CallClock.asks(lease.model());
             return inference.answer(
                     lease.model(),
                     ticket,

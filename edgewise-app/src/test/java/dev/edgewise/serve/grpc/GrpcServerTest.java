@@ -32,9 +32,11 @@ import io.grpc.stub.StreamObserver;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -168,6 +170,27 @@ class GrpcServerTest {
         assertThat(response.getOutputs(0).getShapeList()).containsExactly(2L);
         assertThat(response.getOutputs(0).getContents().getFp32ContentsList())
                 .containsExactly(1f, 2.5f);
+    }
+
+    @Test
+    void callsAreCountedAmongTheMetricsOfTheServer() throws IOException, InterruptedException {
+        infer(serve(), request(1));
+        RecognitionServer running = server;
+        assertThat(running).isNotNull();
+        // A call is counted when its answer is on its way.
+        await(
+                () ->
+                        metrics(running)
+                                .contains(
+                                        "status=\"200\",uri=\"/inference.GRPCInferenceService/ModelInfer\""));
+    }
+
+    private static String metrics(RecognitionServer running) {
+        try (InputStream metrics = URI.create(running.url() + "/metrics").toURL().openStream()) {
+            return new String(metrics.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
