@@ -7,13 +7,16 @@ import dev.edgewise.files.UploadFolder;
 import dev.edgewise.serve.RecognitionServer;
 import dev.edgewise.serve.ServerSettings;
 import dev.edgewise.serve.grpc.GrpcSettings;
+import dev.edgewise.serve.guard.Notice;
 import dev.edgewise.telemetry.Telemetry;
 import dev.edgewise.telemetry.TelemetrySettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -134,16 +137,22 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin private GrpcOptions grpc = new GrpcOptions();
 
+    @Mixin private GuardOptions guard = new GuardOptions();
+
     @Option(names = "--attached", hidden = true)
     boolean attached;
 
     @Spec CommandSpec spec;
+
+    private final Deque<Runnable> closing = new ConcurrentLinkedDeque<>();
+    private volatile boolean serving;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         ServerSettings settings = settings();
         Optional<GrpcSettings> grpcSettings = grpcSettings();
         leaveCarriersFree();
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::end));
         Optional<UploadFolder> folder = Optional.empty();
         if (data != null) {
             folder = Optional.of(UploadFolder.open(data, maxBody));
@@ -151,6 +160,7 @@ final class ServeCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         PrintWriter out = spec.commandLine().getOut();
         Optional<ScpServer.Settings> scp = scpSettings();
+        guard.warn(host, err);
         Telemetry telling = telemetry(err);
         Catalog catalog = models.load(settings.load());
         Optional<ModelFolder> watched = models.watch(catalog, line -> say(err, line));
@@ -161,7 +171,7 @@ final class ServeCommand implements Callable<Integer> {
                         folder,
                         Main.VERSION,
                         telling,
-                        e -> e.printStackTrace(err));
+                        e -> complain(e, err));
         atEnd(
                 () -> {
                     watched.ifPresent(ModelFolder::close);
@@ -180,6 +190,7 @@ final class ServeCommand implements Callable<Integer> {
         if (attached) {
             Attached.watch();
         }
+        serving = true;
         new CountDownLatch(1).await();
         return Main.DONE;
     }
@@ -201,7 +212,8 @@ final class ServeCommand implements Callable<Integer> {
 
     private ServerSettings settings() {
         try {
-            return new ServerSettings(host, port, maxBody, connections, load.settings());
+            return new ServerSettings(
+                    host, port, maxBody, connections, load.settings(), guard.settings(maxBody));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
         }
@@ -241,8 +253,26 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private static void atEnd(Runnable close) {
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(close));
+    private static void complain(Throwable e, PrintWriter err) {
+        if (e instanceof Notice notice) {
+            err.println(notice.getMessage());
+            err.flush();
+        } else {
+            e.printStackTrace(err);
+        }
+    }
+
+    private void atEnd(Runnable close) {
+        closing.push(close);
+    }
+
+    /// Closes what was started, the last first. To be told to end is no failure: without the halt,
+    /// Java's exit code would be the signal's.
+    private void end() {
+        closing.forEach(Runnable::run);
+        if (serving) {
+            Runtime.getRuntime().halt(Main.DONE);
+        }
     }
 
     /// A virtual thread in native code holds its carrier. With a carrier for each request that may

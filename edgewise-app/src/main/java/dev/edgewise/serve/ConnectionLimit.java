@@ -1,76 +1,117 @@
 package dev.edgewise.serve;
 
-import dev.edgewise.engine.Phases;
+import dev.edgewise.serve.guard.Watch;
+import dev.edgewise.serve.guard.Watched;
+import dev.edgewise.serve.guard.WatchedContext;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.task.InterruptableTask;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Counts the open connections, and tells those past the limit so: the server library's own limit
-/// leaves them waiting in silence.
-final class ConnectionLimit implements ServerConnectionSelector {
+/// leaves them waiting in silence. Those that it lets in, it shows to the [Watch].
+final class ConnectionLimit {
 
     /// Refused connections that may linger to hear why; beyond these they are just closed.
-    private static final int LINGERING = 256;
+    static final int LINGERING = 256;
 
-    private final ServerConnectionSelector delegate;
+    private static final ThreadLocal<Watched> CURRENT = new ThreadLocal<>();
+
+    private final Watch watch;
     private final int limit;
     private final AtomicInteger open = new AtomicInteger();
-    private final AtomicInteger lingering = new AtomicInteger();
 
-    ConnectionLimit(ServerConnectionSelector delegate, int limit) {
-        this.delegate = delegate;
+    ConnectionLimit(Watch watch, int limit) {
+        this.watch = watch;
         this.limit = limit;
     }
 
-    /// How many connections are open, those that are being refused left out.
+    /// Connections as `protocol` makes them, as long as there are not too many.
+    ServerConnectionSelector limiting(ServerConnectionSelector protocol) {
+        return new Limited(protocol);
+    }
+
+    /// How many connections are open now.
     int open() {
         return open.get();
     }
 
-    @Override
-    public int bytesToIdentifyConnection() {
-        return delegate.bytesToIdentifyConnection();
-    }
-
-    @Override
-    public Support supports(BufferData data) {
-        return delegate.supports(data);
-    }
-
-    @Override
-    public Set<String> supportedApplicationProtocols() {
-        return delegate.supportedApplicationProtocols();
-    }
-
-    @Override
-    public ServerConnection connection(ConnectionContext context) {
-        if (open.incrementAndGet() > limit) {
-            open.decrementAndGet();
-            return new Refused(context);
+    /// The request on this thread, if it came over HTTP/1.1, was answered.
+    void answered() {
+        Watched watched = CURRENT.get();
+        if (watched != null) {
+            watched.answered();
         }
-        return new Counted(delegate.connection(context));
+    }
+
+    private final class Limited implements ServerConnectionSelector {
+
+        private final ServerConnectionSelector protocol;
+
+        private Limited(ServerConnectionSelector protocol) {
+            this.protocol = protocol;
+        }
+
+        @Override
+        public int bytesToIdentifyConnection() {
+            return protocol.bytesToIdentifyConnection();
+        }
+
+        @Override
+        public Support supports(BufferData data) {
+            return protocol.supports(data);
+        }
+
+        @Override
+        public Set<String> supportedApplicationProtocols() {
+            return protocol.supportedApplicationProtocols();
+        }
+
+        @Override
+        public ServerConnection connection(ConnectionContext context) {
+            Optional<Watched> watched = watch.of(context);
+            if (watched.isEmpty()) {
+                throw new CloseConnectionException("the connection has been closed meanwhile");
+            }
+            if (open.incrementAndGet() > limit) {
+                open.decrementAndGet();
+                return new Refused(context);
+            }
+            if (!(protocol instanceof Http1ConnectionSelector)) {
+                watched.get().streams();
+            }
+            return new Counted(
+                    protocol.connection(new WatchedContext(context, watched.get())), watched.get());
+        }
     }
 
     private final class Counted implements ServerConnection, InterruptableTask<Void> {
 
         private final ServerConnection connection;
+        private final Watched watched;
 
-        private Counted(ServerConnection connection) {
+        private Counted(ServerConnection connection, Watched watched) {
             this.connection = connection;
+            this.watched = watched;
         }
 
         @Override
         public void handle(Limit requests) throws InterruptedException {
+            CURRENT.set(watched);
             try {
                 connection.handle(requests);
             } finally {
+                CURRENT.remove();
+                watch.ended(watched);
                 open.decrementAndGet();
             }
         }
@@ -101,29 +142,10 @@ final class ConnectionLimit implements ServerConnectionSelector {
 
         @Override
         public void handle(Limit requests) {
-            Phases phases = new Phases(System.nanoTime());
-            Answer answer = Errors.answer("", 503, "too many connections: " + limit + " are open");
-            byte[] body = answer.body() instanceof Answer.Whole whole ? whole.bytes() : new byte[0];
-            String head =
-                    """
-                    HTTP/1.1 503 Service Unavailable\r
-                    Content-Type: %s\r
-                    Content-Length: %d\r
-                    Retry-After: 1\r
-                    Connection: close\r
-                    Server-Timing: %s\r
-                    \r
-                    """
-                            .formatted(answer.contentType(), body.length, TimingHeader.of(phases));
-            context.dataWriter()
-                    .writeNow(
-                            BufferData.create(
-                                    BufferData.create(head.getBytes(StandardCharsets.US_ASCII)),
-                                    BufferData.create(body)));
-            if (lingering.incrementAndGet() <= LINGERING) {
-                Linger.whileReading(this::readToTheEnd);
-            }
-            lingering.decrementAndGet();
+            String detail = "too many connections: " + limit + " are open";
+            byte[] answer = BareAnswer.of("", 503, detail, Map.of("Retry-After", "1"));
+            context.dataWriter().writeNow(BufferData.create(answer));
+            Linger.whileReading(this::readToTheEnd);
         }
 
         private void readToTheEnd() {

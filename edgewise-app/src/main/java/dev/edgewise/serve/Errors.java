@@ -1,11 +1,15 @@
 package dev.edgewise.serve;
 
 import dev.edgewise.engine.Phases;
+import dev.edgewise.serve.guard.BodyCoding;
+import dev.edgewise.serve.guard.HeadWatch;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Headers;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
+import java.util.List;
 
 /// Errors as each family of resources words them: problem details (RFC 9457), and under /v2 the
 /// Open Inference Protocol's `{"error"}`.
@@ -13,6 +17,12 @@ final class Errors {
 
     static final HeaderName SERVER_TIMING = HeaderNames.create("Server-Timing");
 
+    /// Longer request lines are refused with 414.
+    static final int LONGEST_LINE = 8192;
+
+    private static final String NOT_HTTP = "the request is not well-formed HTTP/1.1";
+    private static final String CODING =
+            "request body: its content coding is not known here, expected " + BodyCoding.KNOWN;
     static final String PROBLEM = "application/problem+json";
 
     private Errors() {}
@@ -27,13 +37,18 @@ final class Errors {
                                 error.writeStringProperty("error", detail);
                             } else {
                                 error.writeStringProperty("type", "about:blank");
-                                error.writeStringProperty(
-                                        "title", Status.create(status).reasonPhrase());
+                                error.writeStringProperty("title", title(status));
                                 error.writeNumberProperty("status", status);
                                 error.writeStringProperty("detail", detail);
                             }
                         });
         return Answer.of(status, inference ? Answer.JSON : PROBLEM, json);
+    }
+
+    private static String title(int status) {
+        return status == HeadWatch.TOO_LARGE.code()
+                ? HeadWatch.TOO_LARGE.reasonPhrase()
+                : Status.create(status).reasonPhrase();
     }
 
     /// Words for what the server library refuses by itself, before a request comes to the front
@@ -44,19 +59,20 @@ final class Errors {
             handlers.addHandler(
                     type,
                     (request, event, status, headers, message) ->
-                            refusal(request, status, new Phases(clock.startNanos())));
+                            refusal(
+                                    request,
+                                    status,
+                                    String.valueOf(message),
+                                    new Phases(clock.startNanos())));
         }
         return handlers.build();
     }
 
     private static DirectHandler.TransportResponse refusal(
-            DirectHandler.TransportRequest request, Status status, Phases phases) {
-        boolean encoded = request.headers().contains(HeaderNames.CONTENT_ENCODING);
+            DirectHandler.TransportRequest request, Status status, String said, Phases phases) {
+        boolean encoded = status.code() == 400 && isEncoded(request.headers());
         Status told = encoded ? Status.UNSUPPORTED_MEDIA_TYPE_415 : status;
-        String detail =
-                encoded
-                        ? "request body: is encoded; send it as it is"
-                        : "the request is not well-formed HTTP/1.1";
+        String detail = encoded ? CODING : detail(told.code(), said, request.headers());
         Answer answer = answer(request.path(), told.code(), detail);
         byte[] body = answer.body() instanceof Answer.Whole whole ? whole.bytes() : new byte[0];
         return DirectHandler.TransportResponse.builder()
@@ -66,5 +82,31 @@ final class Errors {
                 .keepAlive(false)
                 .entity(body)
                 .build();
+    }
+
+    private static boolean isEncoded(Headers headers) {
+        return headers.contains(HeaderNames.CONTENT_ENCODING)
+                && !isFramedTwice(headers)
+                && headers.all(HeaderNames.CONTENT_LENGTH, List::of).size() < 2;
+    }
+
+    private static boolean isFramedTwice(Headers headers) {
+        return headers.contains(HeaderNames.TRANSFER_ENCODING)
+                && headers.contains(HeaderNames.CONTENT_LENGTH);
+    }
+
+    private static String detail(int status, String said, Headers headers) {
+        return switch (status) {
+            case 400 ->
+                    isFramedTwice(headers)
+                            ? NOT_HTTP + ": it has Content-Length and Transfer-Encoding"
+                            : NOT_HTTP;
+            case 414 -> "the request line is longer than " + LONGEST_LINE + " bytes";
+            case 431 -> said;
+            case 500 -> "the server failed; its log says why";
+            case 501 -> "the only transfer coding here is chunked";
+            case 505 -> "only HTTP/1.1 is spoken here";
+            default -> NOT_HTTP;
+        };
     }
 }

@@ -4,10 +4,12 @@ import dev.edgewise.engine.Catalog;
 import dev.edgewise.engine.Phases;
 import dev.edgewise.engine.ServedModel;
 import dev.edgewise.engine.Ticket;
+import dev.edgewise.engine.Work;
+import dev.edgewise.serve.guard.BodyBudget;
+import dev.edgewise.serve.guard.BodyCoding;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.CloseConnectionException;
-import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,16 +24,23 @@ import org.jspecify.annotations.Nullable;
 /// its time.
 final class Exchange {
 
+    /// How much of a body is made room for before any of it has come.
+    private static final int FIRST = 1 << 14;
+
     private final ServerRequest request;
     private final Phases phases;
     private @Nullable String route;
+    private final BodyBudget.Share held;
+    private @Nullable InputStream stream;
     private Map<String, String> parameters = Map.of();
     private Catalog.@Nullable Entry model;
     private long bytesIn;
 
-    Exchange(ServerRequest request, Phases phases) {
+    /// @param held what the request's body may take of the memory for bodies
+    Exchange(ServerRequest request, Phases phases, BodyBudget.Share held) {
         this.request = request;
         this.phases = phases;
+        this.held = held;
     }
 
     Phases phases() {
@@ -116,19 +125,21 @@ final class Exchange {
                 .orElse(otherwise);
     }
 
-    /// Reads the whole body.
+    /// Reads the whole body, decoded if it came in a coding.
     ///
     /// @throws HttpFailure 413 if it is larger than `largest` bytes; where its length is announced,
-    /// nothing of it is read then
+    /// nothing of it is read then. 503 if there is no memory for it now
     byte[] body(long largest) throws IOException {
         long length = length(largest);
         if (length == 0) {
             return new byte[0];
         }
         // Closing the stream would wait for the rest of the body.
-        InputStream in = bodyStream();
-        // Without a length, one byte more than allowed tells that it is too much.
-        byte[] bytes = new byte[(int) (length > 0 ? length : Math.min(largest + 1, 1 << 14))];
+        InputStream in = decoded();
+        // Memory is taken as bytes come: who only announces a large body, holds none. Without a
+        // length, one byte more than allowed tells that it is too much.
+        long most = length > 0 ? length : largest + 1;
+        byte[] bytes = hold(new byte[0], Math.min(most, FIRST));
         int size = 0;
         for (int n = read(in, bytes, size); n > 0; n = read(in, bytes, size)) {
             size += n;
@@ -136,11 +147,28 @@ final class Exchange {
             if (size > largest) {
                 throw tooLarge(largest);
             }
-            if (size == bytes.length && length < 0) {
-                bytes = Arrays.copyOf(bytes, (int) Math.min(largest + 1, size * 2L));
+            if (size == bytes.length && size < most) {
+                bytes = hold(bytes, Math.min(most, size * 2L));
             }
         }
+        readToTheEnd();
         return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+    }
+
+    /// What decodes a body stops at its own end, which need not be the body's; and only who has seen
+    /// the end knows that nothing is unread.
+    private void readToTheEnd() throws IOException {
+        if (reading(bodyStream()::read) >= 0) {
+            throw new HttpFailure(400, "request body: goes on after the end of what was coded");
+        }
+    }
+
+    private byte[] hold(byte[] bytes, long size) throws HttpFailure {
+        if (!held.growTo(size)) {
+            throw new HttpFailure(
+                    503, "no memory for the request's body now", Map.of("Retry-After", "1"));
+        }
+        return Arrays.copyOf(bytes, (int) size);
     }
 
     /// Reads the body and forgets it.
@@ -151,8 +179,8 @@ final class Exchange {
         if (length(largest) == 0) {
             return 0;
         }
-        InputStream in = bodyStream();
-        byte[] bytes = new byte[1 << 14];
+        InputStream in = decoded();
+        byte[] bytes = new byte[FIRST];
         long size = 0;
         for (int n = read(in, bytes, 0); n > 0; n = read(in, bytes, 0)) {
             size += n;
@@ -169,7 +197,8 @@ final class Exchange {
         return request.content().hasEntity() && !request.content().consumed();
     }
 
-    /// The length that was announced; 0 without a body, -1 if none was.
+    /// The length that was announced; 0 without a body, -1 if none was or if it is not that of what
+    /// comes out.
     private long length(long largest) throws HttpFailure {
         if (!request.content().hasEntity()) {
             return 0;
@@ -178,25 +207,45 @@ final class Exchange {
         if (length > largest) {
             throw tooLarge(largest);
         }
-        return length;
+        return coding().isPresent() ? -1 : length;
     }
 
+    private Optional<String> coding() {
+        return header("Content-Encoding").filter(BodyCoding::changes);
+    }
+
+    private InputStream decoded() throws IOException {
+        InputStream in = bodyStream();
+        Optional<String> coding = coding();
+        return coding.isEmpty() ? in : reading(() -> BodyCoding.decoded(coding.get(), in));
+    }
+
+    /// The body as it comes; always the same stream.
     InputStream bodyStream() {
-        return request.content().inputStream();
+        InputStream in = stream;
+        if (in == null) {
+            in = request.content().inputStream();
+            stream = in;
+        }
+        return in;
     }
 
-    private static int read(InputStream in, byte[] bytes, int from) throws IOException {
-        if (from == bytes.length) {
-            return 0;
-        }
+    private int read(InputStream in, byte[] bytes, int from) throws IOException {
+        return from == bytes.length ? 0 : reading(() -> in.read(bytes, from, bytes.length - from));
+    }
+
+    private <T> T reading(Work<T> work) throws IOException {
         try {
-            return in.read(bytes, from, bytes.length - from);
-        } catch (DataReader.InsufficientDataAvailableException
-                | UncheckedIOException
-                | ServerConnectionException e) {
+            return work.run();
+        } catch (DataReader.InsufficientDataAvailableException | UncheckedIOException e) {
             throw new CloseConnectionException("the client went away", e);
+        } catch (CloseConnectionException e) {
+            throw e;
         } catch (RuntimeException e) {
             throw new HttpFailure(400, "request body: not well-formed HTTP/1.1");
+        } catch (IOException e) {
+            String coding = coding().orElse("what it should be");
+            throw new HttpFailure(400, "request body: is not " + coding);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.edgewise.serve;
 import dev.edgewise.engine.NotServed;
 import dev.edgewise.engine.Phases;
 import dev.edgewise.engine.Refusal;
+import dev.edgewise.serve.guard.BodyBudget;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.RequestException;
@@ -26,6 +27,7 @@ final class FrontDoor implements Handler {
     private static final long WORTH_READING = 1 << 16;
 
     private final Routes routes;
+    private final Guard guard;
     private final RequestClock clock;
     private final Observer observer;
     private final BooleanSupplier stopping;
@@ -33,11 +35,13 @@ final class FrontDoor implements Handler {
 
     FrontDoor(
             Routes routes,
+            Guard guard,
             RequestClock clock,
             Observer observer,
             BooleanSupplier stopping,
             Consumer<Throwable> complaints) {
         this.routes = routes;
+        this.guard = guard;
         this.clock = clock;
         this.observer = observer;
         this.stopping = stopping;
@@ -46,7 +50,15 @@ final class FrontDoor implements Handler {
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) throws IOException {
-        Exchange exchange = new Exchange(request, new Phases(clock.startNanos()));
+        try (BodyBudget.Share held = guard.bodies().share()) {
+            Exchange exchange = new Exchange(request, new Phases(clock.startNanos()), held);
+            handle(exchange, request, response);
+        }
+        guard.connections().answered();
+    }
+
+    private void handle(Exchange exchange, ServerRequest request, ServerResponse response)
+            throws IOException {
         Answer answer = answer(request, exchange);
         boolean unread = exchange.hasUnreadBody();
         boolean close =
@@ -68,13 +80,18 @@ final class FrontDoor implements Handler {
         }
     }
 
+    /// A client that waits for `100 Continue` would take it for an answer to its next request.
     private static boolean isWorthReading(ServerRequest request) {
+        if (request.headers().containsToken(HeaderValues.EXPECT_100)) {
+            return false;
+        }
         long length = request.headers().contentLength().orElse(Long.MAX_VALUE);
         return length <= WORTH_READING;
     }
 
     private Answer answer(ServerRequest request, Exchange exchange) {
         try {
+            guard.access().check(exchange.path(), exchange.header("Authorization"));
             return routes.answer(exchange);
         } catch (HttpFailure e) {
             return Errors.answer(exchange.path(), e.status(), message(e)).with(e.headers());

@@ -7,9 +7,10 @@ import dev.edgewise.files.UploadFolder;
 import dev.edgewise.serve.grpc.GrpcServer;
 import dev.edgewise.serve.grpc.GrpcServices;
 import dev.edgewise.serve.grpc.GrpcSettings;
+import dev.edgewise.serve.guard.GuardSettings;
+import dev.edgewise.serve.guard.HeadWatch;
 import dev.edgewise.telemetry.Telemetry;
 import dev.edgewise.telemetry.TelemetrySettings;
-import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
@@ -21,7 +22,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,15 +32,11 @@ import java.util.function.Consumer;
 /// in the classes called `...Routes`.
 public final class RecognitionServer implements AutoCloseable {
 
-    /// How long a stop waits for the requests that were accepted.
-    private static final Duration GRACE = Duration.ofSeconds(10);
-
-    private static final Duration IDLE = Duration.ofMinutes(5);
-
     private final Catalog catalog;
     private final Workers workers;
     private final Telemetry telemetry;
     private final OpenStreams streams;
+    private final Guard guard;
     private final WebServer web;
     private final GrpcServices grpc;
     private final List<GrpcServer> grpcServers = new ArrayList<>();
@@ -90,12 +87,9 @@ public final class RecognitionServer implements AutoCloseable {
         streams = new OpenStreams(streamLimits.idle(), System::nanoTime);
         WsConfig webSocket = WsConfig.create();
         Observer observer = new Observer(telemetry, Clock.systemUTC());
-        FrontDoor door = new FrontDoor(routes, clock, observer, () -> stopping, complaints);
-        ConnectionLimit connections =
-                new ConnectionLimit(
-                        selector(clock, new StreamUpgrader(webSocket, stream, streams)),
-                        settings.connections());
-        measure(telemetry, settings, connections);
+        guard = new Guard(settings, complaints::accept);
+        FrontDoor door = new FrontDoor(routes, guard, clock, observer, () -> stopping, complaints);
+        measure(telemetry, settings, guard.connections());
         telemetry.models(catalog, usage);
         telemetry.gauge("edgewise.streams.open", "Open streams", streams::count);
         InetSocketAddress address = new InetSocketAddress(address(host), settings.port());
@@ -103,11 +97,19 @@ public final class RecognitionServer implements AutoCloseable {
                 WebServer.builder()
                         .bindAddress(address)
                         .shutdownHook(false)
-                        .shutdownGracePeriod(GRACE)
-                        .idleConnectionTimeout(IDLE)
-                        .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
+                        .update(guard::configure)
                         .protocolsDiscoverServices(false)
-                        .addConnectionSelector(connections)
+                        .addConnectionSelector(
+                                guard.connections()
+                                        .limiting(
+                                                selector(
+                                                        settings.guard(),
+                                                        clock,
+                                                        new StreamUpgrader(
+                                                                webSocket,
+                                                                stream,
+                                                                streams,
+                                                                guard.access()))))
                         .addProtocol(webSocket)
                         .directHandlers(Errors.direct(clock))
                         .routing(routing -> routing.any(door))
@@ -165,7 +167,7 @@ public final class RecognitionServer implements AutoCloseable {
     /// Where it listens: `http://HOST:PORT`.
     public String url() {
         String shown = host.contains(":") ? "[" + host + "]" : host;
-        return "http://" + shown + ":" + port();
+        return guard.scheme() + "://" + shown + ":" + port();
     }
 
     public int port() {
@@ -177,7 +179,7 @@ public final class RecognitionServer implements AutoCloseable {
     /// @return where it listens
     /// @throws IOException naming the address if it can't be listened on
     public InetSocketAddress listenForGrpc(GrpcSettings settings) throws IOException {
-        GrpcServer server = GrpcServer.start(settings, grpc);
+        GrpcServer server = GrpcServer.start(guard.guarded(settings), grpc);
         grpcServers.add(server);
         return server.address();
     }
@@ -187,13 +189,24 @@ public final class RecognitionServer implements AutoCloseable {
         return streams.count();
     }
 
+    /// How many connections are open now.
+    int connections() {
+        return guard.connections().open();
+    }
+
+    /// How many bytes of bodies are held now.
+    long heldBodies() {
+        return guard.bodies().held();
+    }
+
     /// How many requests wait for a model now.
     int waiting() {
         return workers.waiting();
     }
 
-    /// Takes no more connections, finishes the requests that were accepted, for up to ten seconds,
-    /// and closes the catalog.
+    /// Takes no more connections, finishes the requests that were accepted, for as long as the
+    /// grace
+    /// lasts, and closes the catalog.
     @Override
     public void close() {
         stopping = true;
@@ -201,6 +214,7 @@ public final class RecognitionServer implements AutoCloseable {
         grpcServers.forEach(GrpcServer::close);
         streams.close();
         web.stop();
+        guard.close();
         catalog.close();
         telemetry.close();
     }
@@ -240,8 +254,15 @@ public final class RecognitionServer implements AutoCloseable {
         }
     }
 
-    private static Http1ConnectionSelector selector(RequestClock clock, Http1Upgrader upgrader) {
-        Http1Config http1 = Http1Config.builder().addReceiveListener(clock).build();
+    private static Http1ConnectionSelector selector(
+            GuardSettings guard, RequestClock clock, Http1Upgrader upgrader) {
+        Http1Config http1 =
+                Http1Config.builder()
+                        .addReceiveListener(new HeadWatch(clock))
+                        .maxPrologueLength(Errors.LONGEST_LINE)
+                        // Whether a head is too large is said by the watch, which says so.
+                        .maxHeadersSize(2 * guard.head() + Errors.LONGEST_LINE)
+                        .build();
         return Http1ConnectionSelector.builder().config(http1).addUpgrader(upgrader).build();
     }
 }

@@ -1,6 +1,7 @@
 package dev.edgewise.serve;
 
 import dev.edgewise.engine.LoadSettings;
+import dev.edgewise.serve.guard.GuardSettings;
 
 /// What a server is told when it starts.
 ///
@@ -9,8 +10,14 @@ import dev.edgewise.engine.LoadSettings;
 /// @param maxBody the largest body of a request, in bytes
 /// @param connections how many connections may be open; one more is refused
 /// @param load how many requests use a model at once, and how many may wait
+/// @param guard who may ask, over which keys, and how fast
 public record ServerSettings(
-        String host, int port, long maxBody, int connections, LoadSettings load) {
+        String host,
+        int port,
+        long maxBody,
+        int connections,
+        LoadSettings load,
+        GuardSettings guard) {
 
     /// The largest body that can be asked for: a body lies in one array.
     public static final long LARGEST_BODY = 1L << 30;
@@ -19,6 +26,12 @@ public record ServerSettings(
         require("port", port, 0, 65535);
         require("max-body", maxBody, 1, LARGEST_BODY);
         require("connections", connections, 1, 1_000_000);
+    }
+
+    /// Settings guarded as is usual: for everybody, and in the clear.
+    public ServerSettings(
+            String host, int port, long maxBody, int connections, LoadSettings load) {
+        this(host, port, maxBody, connections, load, GuardSettings.USUAL);
     }
 
     /// Settings under which requests may wait any time, and each runs alone.

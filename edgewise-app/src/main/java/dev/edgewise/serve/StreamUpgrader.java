@@ -2,6 +2,7 @@ package dev.edgewise.serve;
 
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.socket.SocketWriterException;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpPrologue;
 import io.helidon.http.Method;
 import io.helidon.http.WritableHeaders;
@@ -22,11 +23,14 @@ final class StreamUpgrader extends WsUpgrader {
 
     private final StreamRoutes routes;
     private final OpenStreams open;
+    private final Access access;
 
-    StreamUpgrader(WsConfig config, StreamRoutes routes, OpenStreams open) {
+    StreamUpgrader(
+            WsConfig config, StreamRoutes routes, OpenStreams open, Access access) {
         super(config);
         this.routes = routes;
         this.open = open;
+        this.access = access;
     }
 
     @Override
@@ -39,6 +43,9 @@ final class StreamUpgrader extends WsUpgrader {
         Handshake handshake = new Handshake(headers);
         StreamSession session;
         try {
+            access.checkStream(
+                    headers.first(HeaderNames.AUTHORIZATION),
+                    prologue.query().first("access_token").asOptional());
             handshake.check();
             session = routes.open(prologue);
         } catch (IOException e) {

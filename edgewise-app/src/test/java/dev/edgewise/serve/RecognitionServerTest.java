@@ -407,15 +407,6 @@ class RecognitionServerTest {
     }
 
     @Test
-    void anEncodedBodyIsRefused() throws IOException {
-        try (Wire wire = wire()) {
-            Wire.Answer answer =
-                    wire.ask("POST", "/v1/recognize", "Content-Encoding: gzip\r\n" + WAV, wav(0));
-            assertThat(answer.status()).isEqualTo(415);
-        }
-    }
-
-    @Test
     void aFullQueueRefusesAtOnceAndServesTheRest() throws IOException {
         int warm = model.begun.get();
         model.mayEnd.drainPermits();

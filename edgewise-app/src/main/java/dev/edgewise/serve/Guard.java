@@ -1,0 +1,129 @@
+package dev.edgewise.serve;
+
+import dev.edgewise.serve.grpc.GrpcSettings;
+import dev.edgewise.serve.guard.BodyBudget;
+import dev.edgewise.serve.guard.BodyCoding;
+import dev.edgewise.serve.guard.ChangingSslContext;
+import dev.edgewise.serve.guard.GuardSettings;
+import dev.edgewise.serve.guard.Notice;
+import dev.edgewise.serve.guard.Reloaded;
+import dev.edgewise.serve.guard.TlsFiles;
+import dev.edgewise.serve.guard.TlsKeys;
+import dev.edgewise.serve.guard.Tokens;
+import dev.edgewise.serve.guard.Watch;
+import io.helidon.common.socket.SocketOptions;
+import io.helidon.common.tls.Tls;
+import io.helidon.common.tls.TlsClientAuth;
+import io.helidon.http.encoding.ContentEncodingContext;
+import io.helidon.webserver.WebServerConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+
+/// The parts of a server's guard, put together: the watch over its connections, their limit, TLS,
+/// who has access, and the budget for bodies.
+final class Guard implements AutoCloseable {
+
+    private final GuardSettings settings;
+    private final Watch watch;
+    private final ConnectionLimit connections;
+    private final Access access;
+    private final BodyBudget bodies;
+    private final Optional<Tls> tls;
+
+    /// @param notices hears what whoever runs the server should know
+    /// @throws IOException with one line that names the file that can't be used
+    Guard(ServerSettings server, Consumer<Notice> notices) throws IOException {
+        settings = server.guard();
+        watch =
+                new Watch(
+                        settings,
+                        server.connections() + ConnectionLimit.LINGERING,
+                        (path, detail) -> BareAnswer.of(path, 408, detail, Map.of()));
+        connections = new ConnectionLimit(watch, server.connections());
+        bodies = new BodyBudget(settings.bodies());
+        if (settings.tokens().isPresent()) {
+            Path file = settings.tokens().get();
+            Reloaded<Tokens> tokens =
+                    new Reloaded<>(
+                            List.of(file),
+                            contents -> Tokens.read(file, contents.getFirst()),
+                            notices);
+            watch.everySecond(tokens::look);
+            access = new Access(Optional.of(tokens::value));
+        } else {
+            access = new Access(Optional.empty());
+        }
+        if (settings.tls().isPresent()) {
+            TlsFiles files = settings.tls().get();
+            Reloaded<SSLContext> context = TlsKeys.follow(files, notices);
+            watch.everySecond(context::look);
+            tls = Optional.of(tls(files, context));
+        } else {
+            tls = Optional.empty();
+        }
+        watch.start();
+    }
+
+    private static Tls tls(TlsFiles files, Reloaded<SSLContext> context) {
+        return Tls.builder()
+                .sslContext(new ChangingSslContext(context::value))
+                .clientAuth(
+                        files.clientCa().isPresent() ? TlsClientAuth.REQUIRED : TlsClientAuth.NONE)
+                .build();
+    }
+
+    /// Lets `web` be guarded.
+    void configure(WebServerConfig.Builder web) {
+        web.connectionOptions(watch.socketOptions(SocketOptions.builder().tcpNoDelay(true).build()))
+                // Of its own refusals, the server library then tells the words that are safe.
+                .errorHandling(errors -> errors.includeEntity(true))
+                .shutdownGracePeriod(settings.grace())
+                .idleConnectionTimeout(settings.patience().idle())
+                .contentEncoding(
+                        ContentEncodingContext.builder()
+                                .contentEncodingsDiscoverServices(false)
+                                .addContentEncoding(new BodyCoding())
+                                .build());
+        tls.ifPresent(web::tls);
+    }
+
+    /// `grpc` with the same keys and tokens.
+    GrpcSettings guarded(GrpcSettings grpc) {
+        return new GrpcSettings(
+                grpc.host(),
+                grpc.port(),
+                grpc.maxMessage(),
+                grpc.connections(),
+                settings.grace(),
+                tls.map(Tls::sslContext),
+                settings.tls().flatMap(TlsFiles::clientCa).isPresent(),
+                access.tokens());
+    }
+
+    ConnectionLimit connections() {
+        return connections;
+    }
+
+    Access access() {
+        return access;
+    }
+
+    BodyBudget bodies() {
+        return bodies;
+    }
+
+    /// What a server's address begins with.
+    String scheme() {
+        return tls.isPresent() ? "https" : "http";
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+    }
+}

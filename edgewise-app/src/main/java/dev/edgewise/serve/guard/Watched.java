@@ -1,0 +1,230 @@
+package dev.edgewise.serve.guard;
+
+import io.helidon.common.buffers.BufferData;
+import io.helidon.common.buffers.DataWriter;
+import io.helidon.common.socket.HelidonSocket;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ServerConnectionException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.SocketAddress;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// One connection, and until when its other side must have sent or taken something. The
+/// connection's
+/// own thread tells what it waits for; the thread of the [Watch] looks whether that is late.
+public final class Watched {
+
+    private static final long NEVER = Long.MAX_VALUE;
+    private static final long CUT = Long.MIN_VALUE;
+
+    /// How long a connection that was cut off may stay, to take in why.
+    private static final long LAST_WORDS_NANOS = 1_000_000_000;
+
+    private enum Stage {
+        /// Nothing has come yet.
+        OPENING,
+        /// Between requests.
+        IDLE,
+        /// A head has begun.
+        HEAD,
+        /// The head is whole: what is read now is the body.
+        BODY,
+        /// Both sides speak when they like; somebody else says when it is over.
+        STREAM
+    }
+
+    private final SocketChannel channel;
+    private final SocketAddress remote;
+    private final Patience patience;
+    private final int largestHead;
+    private final LongSupplier clock;
+    private final long openedBy;
+
+    /// Of the read, and of the write, that is under way.
+    private final AtomicLong readBy;
+
+    private final AtomicLong writtenBy = new AtomicLong(NEVER);
+    private volatile Stage stage = Stage.OPENING;
+    private volatile String path = "";
+    private volatile @Nullable DataWriter writer;
+    private long headBy;
+    private long headBytes;
+    private long credit;
+    private long closeBy = NEVER;
+
+    Watched(SocketChannel channel, Patience patience, int largestHead, LongSupplier clock) {
+        this.largestHead = largestHead;
+        this.channel = channel;
+        this.remote = channel.socket().getRemoteSocketAddress();
+        this.patience = patience;
+        this.clock = clock;
+        openedBy = clock.getAsLong() + patience.head().toNanos();
+        readBy = new AtomicLong(openedBy);
+    }
+
+    /// The head of a request for `path` is whole.
+    void headCame() {
+        credit = patience.body().toNanos();
+        stage = Stage.BODY;
+    }
+
+    void asked(String rawPath) {
+        path = rawPath;
+    }
+
+    /// The request was answered: the connection waits for the next one.
+    public void answered() {
+        stage = Stage.IDLE;
+    }
+
+    /// What comes from now on is no sequence of requests.
+    public void streams() {
+        stage = Stage.STREAM;
+    }
+
+    void answersWith(DataWriter direct) {
+        writer = direct;
+    }
+
+    /// Waits for the next bytes; null at the end.
+    ///
+    /// @throws io.helidon.http.RequestException if a head has no end
+    byte @Nullable [] read(HelidonSocket socket) {
+        if (stage == Stage.HEAD && headBytes > largestHead) {
+            throw HeadWatch.tooLarge(
+                    "", "the request's head is larger than " + largestHead + " bytes");
+        }
+        long begin = clock.getAsLong();
+        if (readBy.getAndSet(readBy(begin)) == CUT) {
+            readBy.set(CUT);
+            dropWhatComes(socket);
+        }
+        byte[] bytes;
+        try {
+            bytes = socket.get();
+        } catch (UncheckedIOException e) {
+            if (readBy.get() == CUT) {
+                throw new CloseConnectionException("the other side was too slow", e);
+            }
+            throw new ServerConnectionException("nothing can be read", e);
+        }
+        if (readBy.getAndSet(NEVER) == CUT) {
+            readBy.set(CUT);
+            dropWhatComes(socket);
+        }
+        account(begin, bytes == null ? 0 : bytes.length);
+        return bytes;
+    }
+
+    private long readBy(long now) {
+        return switch (stage) {
+            case OPENING -> openedBy;
+            case IDLE -> now + patience.idle().toNanos();
+            case HEAD -> headBy;
+            case BODY -> now + credit;
+            case STREAM -> NEVER;
+        };
+    }
+
+    private void account(long begin, long bytes) {
+        long now = clock.getAsLong();
+        switch (stage) {
+            case OPENING -> headBegins(openedBy, bytes);
+            case IDLE -> headBegins(now + patience.head().toNanos(), bytes);
+            case HEAD -> headBytes += bytes;
+            case BODY ->
+                    credit =
+                            Math.min(
+                                    patience.body().toNanos(),
+                                    credit - (now - begin) + patience.nanosFor(bytes));
+            case STREAM -> {}
+        }
+    }
+
+    private void headBegins(long by, long bytes) {
+        headBy = by;
+        headBytes = bytes;
+        stage = Stage.HEAD;
+    }
+
+    /// A socket that is closed over unread bytes is reset, and takes its last words with it.
+    private static void dropWhatComes(HelidonSocket socket) {
+        try {
+            while (socket.get() != null) {}
+        } catch (UncheckedIOException e) {
+            // It is closed now.
+        }
+        throw new CloseConnectionException("the other side was too slow");
+    }
+
+    /// Runs `write`, which sends `bytes` bytes.
+    void write(long bytes, Runnable write) {
+        writtenBy.set(clock.getAsLong() + patience.body().toNanos() + patience.nanosFor(bytes));
+        try {
+            write.run();
+        } catch (UncheckedIOException e) {
+            throw new ServerConnectionException("nothing can be written", e);
+        } finally {
+            writtenBy.set(NEVER);
+        }
+    }
+
+    /// Cuts the connection off if it is late. Called by one thread, from time to time.
+    ///
+    /// @param lateness makes the bytes that tell a client so
+    void look(long now, Watch.Lateness lateness) {
+        if (writtenBy.get() < now || closeBy < now) {
+            close();
+            return;
+        }
+        long by = readBy.get();
+        if (by < now && by != CUT) {
+            Stage late = stage;
+            if (readBy.compareAndSet(by, CUT)) {
+                closeBy = now + LAST_WORDS_NANOS;
+                if (late == Stage.HEAD || late == Stage.BODY) {
+                    Thread.ofVirtual().start(() -> tell(late, lateness));
+                } else {
+                    close();
+                }
+            }
+        }
+    }
+
+    private void tell(Stage late, Watch.Lateness lateness) {
+        DataWriter direct = writer;
+        try {
+            if (direct != null) {
+                byte[] answer =
+                        late == Stage.HEAD
+                                ? lateness.answer("", "the request's head was not whole in time")
+                                : lateness.answer(path, "request body: came too slowly");
+                direct.writeNow(BufferData.create(answer));
+            }
+            channel.shutdownOutput();
+        } catch (IOException | RuntimeException e) {
+            close();
+        }
+    }
+
+    /// By which it is told from all others that are open.
+    SocketAddress remote() {
+        return remote;
+    }
+
+    boolean isOpen() {
+        return channel.isOpen();
+    }
+
+    private void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // Then it is gone already.
+        }
+    }
+}
