@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import dev.edgewise.audio.Clip;
 import dev.edgewise.audio.WavFile;
 import dev.edgewise.engine.Catalog;
+import dev.edgewise.engine.LoadSettings;
 import dev.edgewise.serve.guard.GuardSettings;
 import dev.edgewise.serve.guard.Patience;
 import java.io.ByteArrayOutputStream;
@@ -54,7 +55,8 @@ class GuardedServerTest {
     private void start(GuardSettings guard) throws IOException {
         server =
                 RecognitionServer.start(
-                        new ServerSettings("127.0.0.1", 0, MAX_BODY, 2, 64, 1, guard),
+                        new ServerSettings(
+                                "127.0.0.1", 0, MAX_BODY, 64, LoadSettings.of(1, 2), guard),
                         Catalog.of(List.of(model)),
                         Optional.empty(),
                         "1.2",
