@@ -48,10 +48,10 @@ for /f "tokens=2 delims=:." %%c in ('chcp') do set "codepage=%%c"
 chcp 65001 >nul
 rem The server's heap is small, as in the file edgewise.
 set "serving="
-set /a young=16+4*%NUMBER_OF_PROCESSORS%
-set /a first=32+4*%NUMBER_OF_PROCESSORS%
+set /a young=20+4*%NUMBER_OF_PROCESSORS%
+set /a first=36+4*%NUMBER_OF_PROCESSORS%
 set /a heap=256+32*%NUMBER_OF_PROCESSORS%
-if "%~1"=="serve" set "serving=-XX:+UseSerialGC -Xms%first%m -Xmx%heap%m -Xmn%young%m -XX:SurvivorRatio=2"
+if "%~1"=="serve" set "serving=-XX:+UseSerialGC -Xms%first%m -Xmx%heap%m -Xmn%young%m"
 set flags=%serving% --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow %native% -cp "%jar%" %main%
 if defined helped "%jdk%\bin\java" %flags% %helped% --help
 if not defined helped "%jdk%\bin\java" %flags% %*
