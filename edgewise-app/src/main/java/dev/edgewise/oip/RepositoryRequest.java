@@ -7,6 +7,8 @@ import tools.jackson.core.JsonParser;
 /// @param parameters `config` and files when loading, `unload_dependents` when unloading
 public record RepositoryRequest(Parameters parameters) {
 
+    /// Reads the body of such a request.
+    ///
     /// @throws OipException if it is neither empty nor such an object
     public static RepositoryRequest read(byte[] body) throws OipException {
         return body.length == 0
