@@ -25,7 +25,7 @@ export const openMicrophone = async (take) => {
   const context = new AudioContext();
   const stop = () => {
     stream.getTracks().forEach((track) => track.stop());
-    return context.close();
+    return context.state === "closed" ? Promise.resolve() : context.close();
   };
   try {
     await context.audioWorklet.addModule("/web/capture.js");
@@ -51,8 +51,8 @@ export const join = (blocks) => {
   return all;
 };
 
-/* Records for `seconds`; `progress` hears how much of it is over, from 0 to 1. */
-export const record = async (seconds, progress) => {
+/* Records for `seconds`. */
+export const record = async (seconds) => {
   const blocks = [];
   let length = 0;
   let done;
@@ -63,7 +63,6 @@ export const record = async (seconds, progress) => {
   const microphone = await openMicrophone((block) => {
     blocks.push(block);
     length += block.length;
-    progress(Math.min(1, length / wanted));
     if (length >= wanted) {
       done();
     }

@@ -178,7 +178,7 @@ const recordWord = async () => {
   say("record-text", "Say a word …");
   say("status", `Recording for ${RECORD_SECONDS} seconds.`);
   try {
-    const recording = await record(RECORD_SECONDS, () => {});
+    const recording = await record(RECORD_SECONDS);
     const clip = loudest(recording, state.model.samples / state.model.rate);
     await takeWav("your recording", encodeWav(clip));
   } catch (error) {

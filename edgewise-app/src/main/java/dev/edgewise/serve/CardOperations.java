@@ -61,9 +61,7 @@ final class CardOperations {
                 .path(
                         "name",
                         "the model's name",
-                        Schema.string()
-                                .with("minLength", 1)
-                                .with("examples", List.of("bc-resnet")))
+                        Schema.string().with("minLength", 1).with("examples", List.of("bc-resnet")))
                 .fails(404, "No such model, or one that has no card")
                 .fails(503, "The models are being closed");
     }

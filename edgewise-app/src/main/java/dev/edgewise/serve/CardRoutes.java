@@ -2,6 +2,7 @@ package dev.edgewise.serve;
 
 import dev.edgewise.engine.Catalog;
 import dev.edgewise.engine.Lease;
+import dev.edgewise.engine.NotServed;
 import dev.edgewise.engine.ServedModel;
 import dev.edgewise.model.ModelCard;
 import dev.edgewise.model.ModelFile;
@@ -34,6 +35,8 @@ final class CardRoutes {
         for (String name : catalog.index().stream().map(Catalog.Entry::name).distinct().toList()) {
             try (Lease lease = catalog.lease(name)) {
                 card(lease.model()).ifPresent(cards::add);
+            } catch (NotServed e) {
+                // It is listed, but not loaded now.
             }
         }
         return Answer.json(
@@ -53,8 +56,7 @@ final class CardRoutes {
     private Answer get(Exchange exchange) throws IOException {
         try (Lease lease = catalog.lease(exchange.parameter("name"))) {
             return Answer.json(
-                    Json.object(
-                            card(lease.model()).orElseThrow(() -> notOurs(lease.model()))));
+                    Json.object(card(lease.model()).orElseThrow(() -> notOurs(lease.model()))));
         }
     }
 

@@ -62,7 +62,9 @@ record StreamQuery(Optional<String> model, int rate, DetectionSettings detection
             // Answered as any other number that can't be had.
         }
         throw new HttpFailure(
-                400, "%s: expected %d to %d %s, got '%s'".formatted(name, range.least, range.most, unit, text));
+                400,
+                "%s: expected %d to %d %s, got '%s'"
+                        .formatted(name, range.least, range.most, unit, text));
     }
 
     private static double threshold(Function<String, Optional<String>> values) throws HttpFailure {

@@ -225,7 +225,8 @@ class PageTest {
                 page.keyboard().press("Tab");
                 reached.add((String) page.evaluate("document.activeElement.id"));
             }
-            assertThat(reached).contains("model", "record", "file", "demo", "repetitions", "listen");
+            assertThat(reached)
+                    .contains("model", "record", "file", "demo", "repetitions", "listen");
             page.locator("#record").focus();
             page.keyboard().press("Enter");
             waitForText(page.locator("#status"), "Recognised: your recording.");
@@ -273,9 +274,7 @@ class PageTest {
                         if ("Bearer open sesame".equals(given)) {
                             route.resume();
                         } else {
-                            route.fulfill(
-                                    new Route.FulfillOptions()
-                                            .setStatus(401));
+                            route.fulfill(new Route.FulfillOptions().setStatus(401));
                         }
                     });
             page.reload();
@@ -296,8 +295,7 @@ class PageTest {
             page.locator("#run").click();
             waitForText(page.locator("#verdict"), ".*edian.*");
             Path picture = Path.of("target", "page-%d-%s.png".formatted(width, dark));
-            page.screenshot(
-                    new Page.ScreenshotOptions().setPath(picture).setFullPage(true));
+            page.screenshot(new Page.ScreenshotOptions().setPath(picture).setFullPage(true));
             assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
             assertThat(page.evaluate(UNNAMED)).isEqualTo(List.of());
         }
