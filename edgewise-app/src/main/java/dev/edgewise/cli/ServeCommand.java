@@ -166,12 +166,7 @@ final class ServeCommand implements Callable<Integer> {
         Optional<ModelFolder> watched = models.watch(catalog, line -> say(err, line));
         RecognitionServer server =
                 RecognitionServer.start(
-                        settings,
-                        catalog,
-                        folder,
-                        Main.VERSION,
-                        telling,
-                        e -> complain(e, err));
+                        settings, catalog, folder, Main.VERSION, telling, e -> complain(e, err));
         atEnd(
                 () -> {
                     watched.ifPresent(ModelFolder::close);

@@ -155,7 +155,8 @@ final class Exchange {
         return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
     }
 
-    /// What decodes a body stops at its own end, which need not be the body's; and only who has seen
+    /// What decodes a body stops at its own end, which need not be the body's; and only who has
+    /// seen
     /// the end knows that nothing is unread.
     private void readToTheEnd() throws IOException {
         if (reading(bodyStream()::read) >= 0) {

@@ -29,8 +29,7 @@ public record ServerSettings(
     }
 
     /// Settings guarded as is usual: for everybody, and in the clear.
-    public ServerSettings(
-            String host, int port, long maxBody, int connections, LoadSettings load) {
+    public ServerSettings(String host, int port, long maxBody, int connections, LoadSettings load) {
         this(host, port, maxBody, connections, load, GuardSettings.USUAL);
     }
 

@@ -25,8 +25,7 @@ final class StreamUpgrader extends WsUpgrader {
     private final OpenStreams open;
     private final Access access;
 
-    StreamUpgrader(
-            WsConfig config, StreamRoutes routes, OpenStreams open, Access access) {
+    StreamUpgrader(WsConfig config, StreamRoutes routes, OpenStreams open, Access access) {
         super(config);
         this.routes = routes;
         this.open = open;

@@ -166,7 +166,9 @@ class TlsTest {
     private void awaitNotice(String part) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (notices.stream().noneMatch(e -> String.valueOf(e.getMessage()).contains(part))) {
-            assertThat(System.nanoTime()).as("no notice of " + part + ": " + notices).isLessThan(end);
+            assertThat(System.nanoTime())
+                    .as("no notice of " + part + ": " + notices)
+                    .isLessThan(end);
             LockSupport.parkNanos(20_000_000);
         }
     }
@@ -211,7 +213,8 @@ class TlsTest {
         try (SSLSocket known = connect(Optional.of(client), own)) {
             assertThat(ask(known)).isEqualTo("HTTP/1.1 200");
         }
-        for (Optional<KeyStore> other : List.of(Optional.<KeyStore>empty(), Optional.of(stranger))) {
+        for (Optional<KeyStore> other :
+                List.of(Optional.<KeyStore>empty(), Optional.of(stranger))) {
             try (SSLSocket unknown = connect(other, own)) {
                 assertThatIOException().isThrownBy(() -> ask(unknown).concat(failIfEmpty(unknown)));
             }

@@ -1,8 +1,8 @@
 package dev.edgewise.serve.grpc;
 
 import dev.edgewise.serve.grpc.HealthMessages.HealthCheckRequest;
-import dev.edgewise.serve.grpc.HealthMessages.HealthCheckResponse.ServingStatus;
 import dev.edgewise.serve.grpc.HealthMessages.HealthCheckResponse;
+import dev.edgewise.serve.grpc.HealthMessages.HealthCheckResponse.ServingStatus;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;

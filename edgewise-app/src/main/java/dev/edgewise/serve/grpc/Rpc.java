@@ -2,8 +2,8 @@ package dev.edgewise.serve.grpc;
 
 import com.google.protobuf.Descriptors;
 import com.google.protobuf.Message;
-import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.protobuf.ProtoUtils;
 
 /// The methods that the `.proto` files declare, as gRPC's library wants them told.
