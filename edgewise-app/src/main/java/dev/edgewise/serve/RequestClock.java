@@ -10,6 +10,8 @@ import io.helidon.webserver.http1.Http1ConnectionListener;
 final class RequestClock implements Http1ConnectionListener {
 
     private final ThreadLocal<Long> startNanos = new ThreadLocal<>();
+
+    @SuppressWarnings("ThreadLocalUsage") // A server has one clock, and ends with its threads.
     private final ThreadLocal<ConnectionContext> connection = new ThreadLocal<>();
 
     @Override
