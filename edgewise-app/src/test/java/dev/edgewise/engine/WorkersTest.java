@@ -40,13 +40,14 @@ class WorkersTest {
 
     /// Work that holds the only worker until the end.
     private void occupy(Workers workers) {
-        start(
-                workers,
-                ticket(),
-                () -> {
-                    end.await();
-                    return "done";
-                });
+        CompletableFuture<String> _ =
+                start(
+                        workers,
+                        ticket(),
+                        () -> {
+                            end.await();
+                            return "done";
+                        });
         await(() -> workers.busy() == 1);
     }
 
