@@ -62,13 +62,11 @@ final class Batch {
             try {
                 return outputs.get();
             } catch (ExecutionException e) {
-                switch (e.getCause()) {
-                    case ModelException failure ->
-                            throw new ModelException(String.valueOf(failure.getMessage()), failure);
-                    case RuntimeException failure ->
-                            throw new IllegalStateException("the batch failed", failure);
-                    default -> throw new IllegalStateException("the batch failed", e);
+                if (e.getCause() instanceof ModelException failure) {
+                    // Made anew: each request that waits throws one of its own.
+                    throw new ModelException(String.valueOf(failure.getMessage()), failure);
                 }
+                throw new IllegalStateException("the batch failed", e);
             }
         }
 
@@ -113,7 +111,7 @@ final class Batch {
 
     void awaitFull(Duration delay) throws InterruptedException {
         if (!delay.isZero()) {
-            boolean unused = full.await(delay.toNanos(), TimeUnit.NANOSECONDS);
+            boolean _ = full.await(delay.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 

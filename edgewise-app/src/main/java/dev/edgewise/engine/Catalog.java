@@ -271,7 +271,7 @@ public final class Catalog implements AutoCloseable {
                 }
             }
             // A model may have been let go of since it was seen: then another is in its place.
-            if (seen == slots) {
+            if (seen.equals(slots)) {
                 throw unavailable(found.getFirst());
             }
         }

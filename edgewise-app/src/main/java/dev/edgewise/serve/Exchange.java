@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// One request as a resource sees it: its method, its path taken apart, its body, and the phases of
@@ -31,16 +32,19 @@ final class Exchange {
     private final Phases phases;
     private @Nullable String route;
     private final BodyBudget.Share held;
+    private final BooleanSupplier gone;
     private @Nullable InputStream stream;
     private Map<String, String> parameters = Map.of();
     private Catalog.@Nullable Entry model;
     private long bytesIn;
 
     /// @param held what the request's body may take of the memory for bodies
-    Exchange(ServerRequest request, Phases phases, BodyBudget.Share held) {
+    /// @param gone whether the client waits no more
+    Exchange(ServerRequest request, Phases phases, BodyBudget.Share held, BooleanSupplier gone) {
         this.request = request;
         this.phases = phases;
         this.held = held;
+        this.gone = gone;
     }
 
     Phases phases() {
@@ -51,7 +55,7 @@ final class Exchange {
     ///
     /// @throws HttpFailure 400 if it says for how long it waits, and that can't be read
     Ticket ticket() throws HttpFailure {
-        return RequestTimeout.limit(Ticket.of(phases), this);
+        return RequestTimeout.limit(Ticket.of(phases).unless(gone), this);
     }
 
     String method() {
@@ -156,8 +160,7 @@ final class Exchange {
     }
 
     /// What decodes a body stops at its own end, which need not be the body's; and only who has
-    /// seen
-    /// the end knows that nothing is unread.
+    /// seen the end knows that nothing is unread.
     private void readToTheEnd() throws IOException {
         if (reading(bodyStream()::read) >= 0) {
             throw new HttpFailure(400, "request body: goes on after the end of what was coded");

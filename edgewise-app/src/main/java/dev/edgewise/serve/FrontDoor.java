@@ -51,7 +51,8 @@ final class FrontDoor implements Handler {
     @Override
     public void handle(ServerRequest request, ServerResponse response) throws IOException {
         try (BodyBudget.Share held = guard.bodies().share()) {
-            Exchange exchange = new Exchange(request, new Phases(clock.startNanos()), held);
+            Exchange exchange =
+                    new Exchange(request, new Phases(clock.startNanos()), held, clock::isGone);
             handle(exchange, request, response);
         }
         guard.connections().answered();

@@ -69,7 +69,7 @@ class ModelFolderTest {
         write("a", "10", DOUBLES);
         write("b", "1", FLOATS);
         Files.writeString(folder.resolve("b/config.pbtxt"), "name: \"b\"");
-        try (ModelFolder models = open()) {
+        try (ModelFolder _ = open()) {
             assertThat(catalog.index().stream().map(e -> e.name() + " " + e.version()))
                     .containsExactly("a 2", "a 10", "b 1");
             assertThat(type("a")).isEqualTo("10 float64");
@@ -80,7 +80,7 @@ class ModelFolderTest {
     @Test
     void whatComesChangesAndGoesIsFollowed() throws IOException {
         write("a", "1", FLOATS);
-        try (ModelFolder models = open()) {
+        try (ModelFolder _ = open()) {
             Path second = write("a", "2", FLOATS);
             await(() -> type("a").equals("2 float32"));
             write("a", "2", DOUBLES);
@@ -96,7 +96,7 @@ class ModelFolderTest {
     @Test
     void aBrokenVersionIsSaidOnceAndTheOldOneAnswers() throws IOException {
         write("a", "1", FLOATS);
-        try (ModelFolder models = open()) {
+        try (ModelFolder _ = open()) {
             Path broken =
                     write("a", "2", "no model".getBytes(java.nio.charset.StandardCharsets.UTF_8));
             await(() -> !complaints.isEmpty());
@@ -116,7 +116,7 @@ class ModelFolderTest {
         Files.write(folder.resolve("a/model.onnx"), FLOATS);
         Files.write(folder.resolve("b.onnx"), FLOATS);
         Files.createDirectory(folder.resolve("a b"));
-        try (ModelFolder models = open()) {
+        try (ModelFolder _ = open()) {
             assertThat(complaints)
                     .containsExactlyInAnyOrder(
                             folder.resolve("a/model.onnx")

@@ -35,18 +35,19 @@ class WorkersTest {
     /// Lets the clock run for `millis` during one piece of work, so that the next ones are expected
     /// to take as long.
     private void teach(Workers workers, long millis) throws IOException {
-        long unused = workers.admit(ticket(), () -> now.addAndGet(millis * MILLI));
+        long _ = workers.admit(ticket(), () -> now.addAndGet(millis * MILLI));
     }
 
     /// Work that holds the only worker until the end.
     private void occupy(Workers workers) {
-        start(
-                workers,
-                ticket(),
-                () -> {
-                    end.await();
-                    return "done";
-                });
+        CompletableFuture<String> _ =
+                start(
+                        workers,
+                        ticket(),
+                        () -> {
+                            end.await();
+                            return "done";
+                        });
         await(() -> workers.busy() == 1);
     }
 

@@ -534,6 +534,50 @@ class RecognitionServerTest {
     }
 
     @Test
+    void aRequestWhoseClientIsGoneLeavesTheQueueAndIsNotWorkedOn() throws Exception {
+        model.mayEnd.drainPermits();
+        try (Wire first = wire()) {
+            ask(first);
+            await(() -> model.begun.get() == 1);
+            try (Wire second = wire()) {
+                ask(second);
+                await(() -> server.waiting() == 1);
+            }
+            await(() -> server.waiting() == 0);
+            model.mayEnd.release(10);
+            assertThat(first.answer(false).status()).isEqualTo(200);
+            assertThat(model.begun).hasValue(1);
+            assertThat(first.ask("POST", "/v1/recognize", WAV, wav(0.75f)).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aNextRequestThatIsSentEarlyIsKept() throws Exception {
+        model.mayEnd.drainPermits();
+        try (Wire first = wire();
+                Wire second = wire()) {
+            ask(first);
+            await(() -> model.begun.get() == 1);
+            ask(second);
+            await(() -> server.waiting() == 1);
+            ask(second);
+            // Longer than until the queue looks for the client for the first times.
+            LockSupport.parkNanos(300_000_000);
+            assertThat(server.waiting()).isEqualTo(1);
+            model.mayEnd.release(10);
+            assertThat(first.answer(false).status()).isEqualTo(200);
+            assertThat(second.answer(false).status()).isEqualTo(200);
+            assertThat(second.answer(false).status()).isEqualTo(200);
+        }
+    }
+
+    private static void ask(Wire wire) throws IOException {
+        byte[] body = wav(0.75f);
+        wire.send("POST /v1/recognize HTTP/1.1", WAV + "Content-Length: " + body.length + "\r\n");
+        wire.raw(new String(body, StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
     void aPortInUseIsNamed() throws IOException {
         try (ServerSocket taken = new ServerSocket(0)) {
             ServerSettings settings =

@@ -8,6 +8,7 @@ import io.helidon.webserver.ServerConnectionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -118,6 +119,22 @@ public final class Watched {
         }
         account(begin, bytes == null ? 0 : bytes.length);
         return bytes;
+    }
+
+    /// Reads what has come, without waiting for it.
+    ///
+    /// @return how many bytes there were; -1 at the end
+    int look(ByteBuffer ahead) {
+        try {
+            channel.configureBlocking(false);
+            try {
+                return channel.read(ahead);
+            } finally {
+                channel.configureBlocking(true);
+            }
+        } catch (IOException e) {
+            return -1;
+        }
     }
 
     private long readBy(long now) {

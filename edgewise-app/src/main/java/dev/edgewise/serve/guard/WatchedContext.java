@@ -8,6 +8,7 @@ import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.ProxyProtocolData;
 import io.helidon.webserver.Router;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,22 @@ public final class WatchedContext implements ConnectionContext {
             return before;
         }
         return watched.read(context.serverSocket());
+    }
+
+    /// Whether the client has closed its side. Asked by the connection's own thread, while it reads
+    /// nothing. If the next request has begun to come, its first byte is kept for the next read.
+    ///
+    /// Under TLS it isn't seen: what comes can't be told from the end without being decrypted.
+    public boolean isGone() {
+        if (read != null || context.isSecure()) {
+            return false;
+        }
+        byte[] first = new byte[1];
+        int bytes = watched.look(ByteBuffer.wrap(first));
+        if (bytes > 0) {
+            read = first;
+        }
+        return bytes < 0;
     }
 
     public Watched watched() {
