@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -34,8 +35,13 @@ public final class CrowdBenchmark {
     private static final List<String> SLOW_ONES =
             List.of(
                     "GET /v2 HTTP/1.1\r\nHost: a\r\nX-Slow: ",
-                    "POST /v1/recognize HTTP/1.1\r\nHost: a\r\nContent-Type: audio/wav\r\n"
-                            + "Content-Length: 32000\r\n\r\n");
+                    """
+                    POST /v1/recognize HTTP/1.1\r
+                    Host: a\r
+                    Content-Type: audio/wav\r
+                    Content-Length: 32000\r
+                    \r
+                    """);
 
     private CrowdBenchmark() {}
 
@@ -96,7 +102,9 @@ public final class CrowdBenchmark {
                 }
             }
             List<Socket> slow = sockets.subList(IDLE, sockets.size());
-            dribble.scheduleAtFixedRate(() -> slow.forEach(Crowd::send), 0, 1, TimeUnit.SECONDS);
+            Future<?> _ =
+                    dribble.scheduleAtFixedRate(
+                            () -> slow.forEach(Crowd::send), 0, 1, TimeUnit.SECONDS);
         }
 
         private static void send(Socket socket) {

@@ -240,8 +240,8 @@ class TlsTest {
         refused(
                 files,
                 key
-                        + ": has an EC PRIVATE KEY, expected a PRIVATE KEY: openssl pkcs8 -topk8"
-                        + " -nocrypt makes it one");
+                        + ": the key is in the form EC PRIVATE KEY, expected PRIVATE KEY: openssl"
+                        + " pkcs8 -topk8 -nocrypt makes it one");
         Files.writeString(key, pem("PRIVATE KEY", new byte[] {1}));
         refused(files, key + ": has a broken private key, or none of RSA, EC or EdDSA");
         Files.writeString(key, key(one));

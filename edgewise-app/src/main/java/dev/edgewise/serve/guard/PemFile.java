@@ -2,7 +2,6 @@ package dev.edgewise.serve.guard;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -14,9 +13,7 @@ import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A PEM file (RFC 7468): certificates, or a private key, between lines that say which.
@@ -29,11 +26,8 @@ record PemFile(Path file, String text) {
 
     private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
 
-    /// DER of what PKCS#8 puts before an RSA key: version 0, and the algorithm rsaEncryption.
-    private static final byte[] RSA =
-            HexFormat.of().parseHex("020100300d06092a864886f70d0101010500");
-
-    private record Block(String label, byte[] der) {}
+    /// A block of the file, its content as it stands there, in Base64.
+    private record Block(String label, String content) {}
 
     static PemFile of(Path file, byte[] bytes) {
         return new PemFile(file, new String(bytes, StandardCharsets.US_ASCII));
@@ -44,7 +38,7 @@ record PemFile(Path file, String text) {
         List<X509Certificate> certificates = new ArrayList<>();
         for (Block block : blocks()) {
             if (block.label.equals("CERTIFICATE")) {
-                certificates.add(certificate(block.der));
+                certificates.add(certificate(der(block)));
             }
         }
         if (certificates.isEmpty()) {
@@ -68,18 +62,14 @@ record PemFile(Path file, String text) {
         for (Block block : blocks()) {
             switch (block.label) {
                 case "PRIVATE KEY" -> {
-                    return privateKey(block.der);
+                    return privateKey(der(block));
                 }
-                case "RSA PRIVATE KEY" -> {
-                    byte[] key = element(0x04, block.der);
-                    return privateKey(element(0x30, concatenated(RSA, key)));
-                }
-                case "EC PRIVATE KEY", "ENCRYPTED PRIVATE KEY" ->
+                case "RSA PRIVATE KEY", "EC PRIVATE KEY", "ENCRYPTED PRIVATE KEY" ->
                         throw new IOException(
                                 file
-                                        + ": has an "
+                                        + ": the key is in the form "
                                         + block.label
-                                        + ", expected a PRIVATE KEY: openssl pkcs8 -topk8 -nocrypt"
+                                        + ", expected PRIVATE KEY: openssl pkcs8 -topk8 -nocrypt"
                                         + " makes it one");
                 default -> {
                     // Certificates and parameters may lie beside it.
@@ -95,35 +85,24 @@ record PemFile(Path file, String text) {
                 return KeyFactory.getInstance(algorithm)
                         .generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
             } catch (GeneralSecurityException e) {
-                continue; // Then it is a key for another algorithm.
+                // Then it is a key for another algorithm.
             }
         }
         throw new IOException(file + ": has a broken private key, or none of RSA, EC or EdDSA");
     }
 
-    private List<Block> blocks() throws IOException {
-        List<Block> blocks = new ArrayList<>();
-        Matcher matcher = BLOCK.matcher(text);
-        while (matcher.find()) {
-            try {
-                blocks.add(
-                        new Block(
-                                matcher.group(1),
-                                Base64.getMimeDecoder().decode(matcher.group(2))));
-            } catch (IllegalArgumentException e) {
-                throw new IOException(file + ": is broken PEM", e);
-            }
+    private List<Block> blocks() {
+        return BLOCK.matcher(text)
+                .results()
+                .map(found -> new Block(found.group(1), found.group(2)))
+                .toList();
+    }
+
+    private byte[] der(Block block) throws IOException {
+        try {
+            return Base64.getMimeDecoder().decode(block.content);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + ": is broken PEM", e);
         }
-        return blocks;
-    }
-
-    /// An element of DER (X.690) with a definite length.
-    private static byte[] element(int tag, byte[] content) {
-        byte[] length = ByteBuffer.allocate(5).put((byte) 0x84).putInt(content.length).array();
-        return concatenated(new byte[] {(byte) tag}, concatenated(length, content));
-    }
-
-    private static byte[] concatenated(byte[] a, byte[] b) {
-        return ByteBuffer.allocate(a.length + b.length).put(a).put(b).array();
     }
 }
