@@ -44,6 +44,8 @@ class GuardedServerTest {
     @TempDir Path temp;
     private final FakeModel model = new FakeModel();
     private final List<Throwable> complaints = new CopyOnWriteArrayList<>();
+
+    @SuppressWarnings("NullAway.Init") // Each test starts its own.
     private RecognitionServer server;
 
     @AfterEach

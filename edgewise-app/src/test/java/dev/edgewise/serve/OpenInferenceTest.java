@@ -259,8 +259,8 @@ class OpenInferenceTest {
     void whatDoesNotFitTheModelIsNamed(String inputs, String outputs, String error)
             throws IOException {
         List<String> json = new ArrayList<>();
-        for (String input : inputs.split(";")) {
-            String[] parts = input.split(":");
+        for (String input : inputs.split(";", -1)) {
+            String[] parts = input.split(":", -1);
             json.add(
                     "{\"name\":\"%s\",\"datatype\":\"FP32\",\"shape\":%s,\"data\":[%s]}"
                             .formatted((Object[]) parts));
@@ -518,7 +518,7 @@ class OpenInferenceTest {
     @Test
     void aTensorMayBeEmpty() throws IOException {
         for (String type : List.of("float32|FP32", "string|BYTES", "uint16|UINT16")) {
-            String[] parts = type.split("\\|");
+            String[] parts = type.split("\\|", -1);
             assertThat(
                             infer(
                                             "echo%20" + parts[0],

@@ -63,7 +63,7 @@ class StreamFuzzTest {
             stream.onOpen(said);
             int at = 1;
             while (at + HEADER <= bytes.length) {
-                int length = (bytes[at + 1] & 0xff) << 8 | bytes[at + 2] & 0xff;
+                int length = ((bytes[at + 1] & 0xff) << 8) | (bytes[at + 2] & 0xff);
                 int end = Math.min(bytes.length, at + HEADER + length);
                 frame(stream, said, bytes[at], bytes, at + HEADER, end);
                 at = end;

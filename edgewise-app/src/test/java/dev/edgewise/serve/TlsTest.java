@@ -40,6 +40,8 @@ class TlsTest {
 
     @TempDir Path temp;
     private final List<Throwable> notices = new CopyOnWriteArrayList<>();
+
+    @SuppressWarnings("NullAway.Init") // Each test starts its own.
     private RecognitionServer server;
 
     @AfterEach
