@@ -287,7 +287,6 @@ class RecognitionServerTest {
         "POST,   /v1/files/a.wav,        405, 'DELETE, GET, PUT, HEAD'",
         "DELETE, /v2,                    405, 'GET, HEAD'",
         "GET,    /v2/models/fake/infer,  405, POST",
-        "GET,    /,                      404, ''",
         "GET,    /v1,                    404, ''",
         "GET,    /v2/nothing,            404, ''",
         "GET,    /v2/models/other,       404, ''",
