@@ -106,7 +106,7 @@ class PageTest {
 
     /// Holds what the page shows at one place to a prediction.
     private static void holdsBars(Page page, String place, Prediction expected) {
-        waitForText(page.locator("#" + place + "-word"), Pattern.quote(expected.word()));
+        waitForText(page.locator("#" + place + "-word"), expected.word());
         List<String> shown = page.locator("#" + place + "-bars .value").allInnerTexts();
         assertThat(shown).hasSize(expected.scores().size());
         for (int i = 0; i < shown.size(); i++) {
@@ -133,7 +133,7 @@ class PageTest {
             Prediction expected = here(WavFile.read(SAID, DemoClips.bytes(SAID)));
             holdsBars(page, "server", expected);
             assertThat(page.locator(".lane").count()).isPositive();
-            assertThat(page.locator("#phases tr").allInnerTexts())
+            assertThat(page.locator("#phases tr").allTextContents())
                     .anySatisfy(row -> assertThat(row).contains("predict"));
             assertThat(visit.complaints()).isEmpty();
             skipWithoutRuntime(page);
@@ -256,8 +256,8 @@ class PageTest {
         try (Browser.Visit visit = visit(800, false)) {
             Page page = visit.page();
             page.evaluate(
-                    "navigator.mediaDevices.getUserMedia = () =>"
-                            + " Promise.reject(new DOMException('', 'NotAllowedError'))");
+                    "() => { navigator.mediaDevices.getUserMedia = () =>"
+                            + " Promise.reject(new DOMException('', 'NotAllowedError')); }");
             page.locator("#record").click();
             waitForText(page.locator("#status"), "The microphone may not be used.*");
         }
@@ -304,7 +304,7 @@ class PageTest {
     /// The controls that a screen reader would have no name for.
     private static final String UNNAMED =
             """
-            [...document.querySelectorAll("button, select, input, canvas, [role=img]")]
+            [...document.querySelectorAll("button, select, input, canvas[id], [role=img]")]
               .filter((e) => !(e.getAttribute("aria-label") || e.innerText || e.labels?.length))
               .map((e) => e.id)
             """;
