@@ -118,9 +118,8 @@ public final class WavStream implements AutoCloseable {
         }
     }
 
-    /// How many samples are missing of those that the header claims: more than 0 where the audio
-    /// was
-    /// cut off. Known from the beginning for a file, at the end for a pipe.
+    /// How many samples are missing of those that the header claims: more than 0 where the
+    /// audio was cut off. Known from the beginning for a file, at the end for a pipe.
     public long missing() {
         return cut;
     }

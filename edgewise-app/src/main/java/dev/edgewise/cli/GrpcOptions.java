@@ -1,15 +1,12 @@
 package dev.edgewise.cli;
 
 import dev.edgewise.serve.grpc.GrpcSettings;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// How `serve` is asked over gRPC.
 final class GrpcOptions {
-
-    private static final Duration GRACE = Duration.ofSeconds(10);
 
     @Option(
             names = "--grpc-port",
@@ -24,15 +21,6 @@ final class GrpcOptions {
         if (port == null) {
             return Optional.empty();
         }
-        return Optional.of(
-                new GrpcSettings(
-                        host,
-                        port,
-                        maxBody,
-                        connections,
-                        GRACE,
-                        Optional.empty(),
-                        false,
-                        Optional.empty()));
+        return Optional.of(new GrpcSettings(host, port, maxBody, connections));
     }
 }

@@ -69,9 +69,8 @@ public final class Main implements Callable<Integer> {
         start(new Main(), args);
     }
 
-    /// Runs `command`, this program's or one of the trainer's module, with `args` as this process's
-    /// only task,
-    /// and ends the process.
+    /// Runs `command`, this program's or one of the trainer's module, with `args` as this
+    /// process's only task, and ends the process.
     public static void start(Object command, String... args) {
         QuietLogging.arrange();
         Output.install();

@@ -22,8 +22,7 @@ public final class EvaluationJson {
     }
 
     /// The answers, an object a line: `clip`, `speaker`, `label`, `answer`, and `scores`, a map
-    /// from
-    /// label to probability. Every figure can be recomputed from them.
+    /// from label to probability. Every figure can be recomputed from them.
     static String answers(EvaluationResult result) {
         StringBuilder lines = new StringBuilder();
         for (Answer answer : result.answers()) {

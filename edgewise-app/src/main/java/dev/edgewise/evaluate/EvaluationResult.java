@@ -64,9 +64,8 @@ public final class EvaluationResult {
         return speakerInterval;
     }
 
-    /// Accuracy with the interval over speakers, if it is known, else Wilson's, and the recall of
-    /// each
-    /// label: for a model's card.
+    /// Accuracy with the interval over speakers, if it is known, else Wilson's, and the recall
+    /// of each label: for a model's card.
     public String forCard() {
         Interval interval = speakerInterval.isKnown() ? speakerInterval : accuracy().interval();
         String recalls =

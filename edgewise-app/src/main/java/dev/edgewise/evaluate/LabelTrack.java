@@ -28,9 +28,8 @@ public record LabelTrack(String name, List<Label> labels) {
         labels = labels.stream().sorted(Comparator.comparing(Label::from)).toList();
     }
 
-    /// Where the track of an audio file lies unless one says otherwise: beside it, with its name
-    /// and
-    /// `.txt`.
+    /// Where the track of an audio file lies unless one says otherwise: beside it, with its
+    /// name and `.txt`.
     public static Path beside(Path audio) {
         String name = String.valueOf(audio.getFileName());
         int dot = name.lastIndexOf('.');
@@ -119,9 +118,8 @@ public record LabelTrack(String name, List<Label> labels) {
         return new IOException("%s:%d: %s, got '%s'".formatted(name, number, what, shown));
     }
 
-    /// Refuses a label that begins where the audio, which lasts `audio`, is already over: a track
-    /// of
-    /// other audio, most likely.
+    /// Refuses a label that begins where the audio, which lasts `audio`, is already over: a
+    /// track of other audio, most likely.
     ///
     /// @throws IOException naming the line
     void requireWithin(Duration audio) throws IOException {

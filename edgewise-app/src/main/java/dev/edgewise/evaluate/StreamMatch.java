@@ -178,8 +178,7 @@ public record StreamMatch(List<Word> words, List<Heard> detections) {
         }
 
         /// Of the labels `near` that are still free, and of `word` unless that is null, the one
-        /// that
-        /// is over first; -1 if there is none.
+        /// that is over first; -1 if there is none.
         private int firstOver(List<Integer> near, @Nullable String word) {
             int best = -1;
             for (int label : near) {

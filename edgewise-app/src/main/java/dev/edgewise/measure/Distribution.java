@@ -20,8 +20,7 @@ public final class Distribution {
     }
 
     /// All that were counted in `parts`, as if in one: the only way to a percentile of several
-    /// loads,
-    /// since percentiles have no mean.
+    /// loads, since percentiles have no mean.
     public static Distribution merged(Collection<Distribution> parts) {
         return of(parts.stream().map(part -> part.histogram).toList());
     }

@@ -26,10 +26,10 @@ public record PoissonRate(long events, double exposure) {
         return events / exposure;
     }
 
-    /// Where the rate lies with 95 % confidence or more, exactly, with 2.5 % to each side (Garwood,
-    /// Fiducial limits for the Poisson distribution, Biometrika 1936). Where nothing has happened
-    /// it
-    /// begins at 0 and still says how often it might: up to 3.69 times in the time waited.
+    /// Where the rate lies with 95 % confidence or more, exactly, with 2.5 % to each side
+    /// (Garwood, Fiducial limits for the Poisson distribution, Biometrika 1936). Where nothing
+    /// has happened it begins at 0 and still says how often it might: up to 3.69 times in the
+    /// time waited.
     ///
     /// Events that come in bursts are less certain than that.
     public Interval interval() {

@@ -109,9 +109,8 @@ final class Dataflow {
         return inside(node).anyMatch(inner -> RANDOM.contains(inner.getOpType()));
     }
 
-    /// A node itself, and then all that is inside it: nodes of its subgraphs, and of the file's own
-    /// function
-    /// that it calls.
+    /// A node itself, and then all that is inside it: nodes of its subgraphs, and of the file's
+    /// own function that it calls.
     Stream<NodeProto> inside(NodeProto node) {
         FunctionProto function = functions.get(node.getDomain() + ":" + node.getOpType());
         Stream<NodeProto> called =

@@ -137,10 +137,9 @@ public final class LoadedModel implements AutoCloseable {
         return run.run(values);
     }
 
-    /// Runs it on inputs that are drawn from a seed, with 1 where it leaves a size open, until it
-    /// has
-    /// been run `most` times or the time is over. One that can't be run on such inputs is left
-    /// alone.
+    /// Runs it on inputs that are drawn from a seed, with 1 where it leaves a size open, until
+    /// it has been run `most` times or the time is over. One that can't be run on such inputs
+    /// is left alone.
     public void warmUp(int most, Duration time) {
         long begin = System.nanoTime();
         try {

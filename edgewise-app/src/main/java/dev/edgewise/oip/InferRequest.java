@@ -132,11 +132,9 @@ public record InferRequest(
         }
     }
 
-    /// The request that a raw body is: the data of the model's only input, and all outputs wanted
-    /// as
-    /// binary data. A size that `shape` leaves open (-1) follows from the number of bytes; bytes
-    /// for
-    /// an input of BYTES are one string.
+    /// The request that a raw body is: the data of the model's only input, and all outputs
+    /// wanted as binary data. A size that `shape` leaves open (-1) follows from the number of
+    /// bytes; bytes for an input of BYTES are one string.
     ///
     /// @throws OipException if the body doesn't fit, or more than one size is open
     public static InferRequest raw(

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
 /// Reads one `{"name", "datatype", "shape", "parameters", "data"}`, in whatever order its parts
-/// come.
-/// Data that are binary come after the JSON, so a tensor is first read and then completed.
+/// come. Data that are binary come after the JSON, so a tensor is first read and then
+/// completed.
 final class TensorReader {
 
     /// The parameter that says how many bytes after the JSON are the tensor's.

@@ -30,9 +30,8 @@ public final class RecognitionClient implements AutoCloseable {
         return http;
     }
 
-    /// Asks whether the server has the model called `name`: two places that run different models
-    /// can't
-    /// be compared.
+    /// Asks whether the server has the model called `name`: two places that run different
+    /// models can't be compared.
     ///
     /// @throws IOException if it hasn't, or can't be asked
     public void requireModel(String name) throws IOException {

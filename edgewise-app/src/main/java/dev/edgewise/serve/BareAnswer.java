@@ -1,6 +1,8 @@
 package dev.edgewise.serve;
 
 import dev.edgewise.engine.Phases;
+import dev.edgewise.serve.http.Answer;
+import dev.edgewise.serve.http.TimingHeader;
 import io.helidon.http.Status;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

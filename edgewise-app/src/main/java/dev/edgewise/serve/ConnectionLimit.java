@@ -3,6 +3,7 @@ package dev.edgewise.serve;
 import dev.edgewise.serve.guard.Watch;
 import dev.edgewise.serve.guard.Watched;
 import dev.edgewise.serve.guard.WatchedContext;
+import dev.edgewise.serve.http.Linger;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.task.InterruptableTask;

@@ -3,6 +3,9 @@ package dev.edgewise.serve;
 import dev.edgewise.engine.Phases;
 import dev.edgewise.serve.guard.BodyCoding;
 import dev.edgewise.serve.guard.HeadWatch;
+import dev.edgewise.serve.http.Answer;
+import dev.edgewise.serve.http.Json;
+import dev.edgewise.serve.http.TimingHeader;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -13,7 +16,7 @@ import java.util.List;
 
 /// Errors as each family of resources words them: problem details (RFC 9457), and under /v2 the
 /// Open Inference Protocol's `{"error"}`.
-final class Errors {
+public final class Errors {
 
     static final HeaderName SERVER_TIMING = HeaderNames.create("Server-Timing");
 
@@ -23,7 +26,7 @@ final class Errors {
     private static final String NOT_HTTP = "the request is not well-formed HTTP/1.1";
     private static final String CODING =
             "request body: its content coding is not known here, expected " + BodyCoding.KNOWN;
-    static final String PROBLEM = "application/problem+json";
+    public static final String PROBLEM = "application/problem+json";
 
     private Errors() {}
 

@@ -4,6 +4,12 @@ import dev.edgewise.engine.NotServed;
 import dev.edgewise.engine.Phases;
 import dev.edgewise.engine.Refusal;
 import dev.edgewise.serve.guard.BodyBudget;
+import dev.edgewise.serve.http.Answer;
+import dev.edgewise.serve.http.Exchange;
+import dev.edgewise.serve.http.HttpFailure;
+import dev.edgewise.serve.http.Linger;
+import dev.edgewise.serve.http.Routes;
+import dev.edgewise.serve.http.TimingHeader;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.RequestException;
@@ -113,7 +119,7 @@ final class FrontDoor implements Handler {
             // What rooms throw is written for people, and names no more than the request did.
             complaints.accept(e);
             return Errors.answer(exchange.path(), 500, message(e));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             complaints.accept(e);
             return Errors.answer(exchange.path(), 500, "the server failed; its log says why");
         }

@@ -1,6 +1,6 @@
 package dev.edgewise.serve;
 
-import dev.edgewise.serve.grpc.GrpcSettings;
+import dev.edgewise.serve.grpc.GrpcGuard;
 import dev.edgewise.serve.guard.BodyBudget;
 import dev.edgewise.serve.guard.BodyCoding;
 import dev.edgewise.serve.guard.ChangingSslContext;
@@ -11,6 +11,7 @@ import dev.edgewise.serve.guard.TlsFiles;
 import dev.edgewise.serve.guard.TlsKeys;
 import dev.edgewise.serve.guard.Tokens;
 import dev.edgewise.serve.guard.Watch;
+import dev.edgewise.serve.http.Access;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.common.tls.Tls;
 import io.helidon.common.tls.TlsClientAuth;
@@ -92,13 +93,9 @@ final class Guard implements AutoCloseable {
         tls.ifPresent(web::tls);
     }
 
-    /// `grpc` with the same keys and tokens.
-    GrpcSettings guarded(GrpcSettings grpc) {
-        return new GrpcSettings(
-                grpc.host(),
-                grpc.port(),
-                grpc.maxMessage(),
-                grpc.connections(),
+    /// The same for gRPC.
+    GrpcGuard forGrpc() {
+        return new GrpcGuard(
                 settings.grace(),
                 tls.map(Tls::sslContext),
                 settings.tls().flatMap(TlsFiles::clientCa).isPresent(),

@@ -1,6 +1,7 @@
 package dev.edgewise.serve;
 
 import dev.edgewise.engine.Refusal;
+import dev.edgewise.serve.http.Exchange;
 import dev.edgewise.telemetry.Served;
 import dev.edgewise.telemetry.Telemetry;
 import io.helidon.http.HeaderName;

@@ -9,6 +9,25 @@ import dev.edgewise.serve.grpc.GrpcServices;
 import dev.edgewise.serve.grpc.GrpcSettings;
 import dev.edgewise.serve.guard.GuardSettings;
 import dev.edgewise.serve.guard.HeadWatch;
+import dev.edgewise.serve.http.Routes;
+import dev.edgewise.serve.page.MetricsRoutes;
+import dev.edgewise.serve.page.OpenApiRoutes;
+import dev.edgewise.serve.page.PageRoutes;
+import dev.edgewise.serve.stream.OpenStreams;
+import dev.edgewise.serve.stream.StreamLimits;
+import dev.edgewise.serve.stream.StreamRoutes;
+import dev.edgewise.serve.stream.StreamUpgrader;
+import dev.edgewise.serve.v1.CardRoutes;
+import dev.edgewise.serve.v1.FileRoutes;
+import dev.edgewise.serve.v1.ProbeRoutes;
+import dev.edgewise.serve.v1.RecognizeRoutes;
+import dev.edgewise.serve.v2.HealthRoutes;
+import dev.edgewise.serve.v2.InferRoutes;
+import dev.edgewise.serve.v2.Inference;
+import dev.edgewise.serve.v2.ModelFacts;
+import dev.edgewise.serve.v2.ModelRoutes;
+import dev.edgewise.serve.v2.RepositoryRoutes;
+import dev.edgewise.serve.v2.StatisticsRoutes;
 import dev.edgewise.telemetry.Telemetry;
 import dev.edgewise.telemetry.TelemetrySettings;
 import io.helidon.webserver.WebServer;
@@ -178,13 +197,13 @@ public final class RecognitionServer implements AutoCloseable {
     /// @return where it listens
     /// @throws IOException naming the address if it can't be listened on
     public InetSocketAddress listenForGrpc(GrpcSettings settings) throws IOException {
-        GrpcServer server = GrpcServer.start(guard.guarded(settings), grpc);
+        GrpcServer server = GrpcServer.start(settings, guard.forGrpc(), grpc);
         grpcServers.add(server);
         return server.address();
     }
 
     /// How many streams are open.
-    int streams() {
+    public int streams() {
         return streams.count();
     }
 
@@ -204,8 +223,7 @@ public final class RecognitionServer implements AutoCloseable {
     }
 
     /// Takes no more connections, finishes the requests that were accepted, for as long as the
-    /// grace
-    /// lasts, and closes the catalog.
+    /// grace lasts, and closes the catalog.
     @Override
     public void close() {
         stopping = true;

@@ -16,11 +16,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// What a crowd costs a normal client of `./edgewise serve`: its p99 while 800 connections are open
-/// and idle and 200 more send a request a byte a second, half of them its head and half its body,
-/// against its p99 alone. Quiet and crowd take turns. Those that are cut off meanwhile stay cut
-/// off,
-/// as in life.
+/// What a crowd costs a normal client of `./edgewise serve`: its p99 while 800 connections are
+/// open and idle and 200 more send a request a byte a second, half of them its head and half
+/// its body, against its p99 alone. Quiet and crowd take turns. Those that are cut off
+/// meanwhile stay cut off, as in life.
 public final class CrowdBenchmark {
 
     private static final int IDLE = 800;

@@ -20,7 +20,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -69,16 +68,7 @@ public final class GrpcBenchmark {
     }
 
     private static InetSocketAddress listen(RecognitionServer server) throws IOException {
-        return server.listenForGrpc(
-                new GrpcSettings(
-                        "127.0.0.1",
-                        0,
-                        MAX_BODY,
-                        8,
-                        Duration.ofSeconds(1),
-                        Optional.empty(),
-                        false,
-                        Optional.empty()));
+        return server.listenForGrpc(new GrpcSettings("127.0.0.1", 0, MAX_BODY, 8));
     }
 
     private static ModelInferRequest message() {

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A model of four samples that hears "yes" as loud as the first sample is, and can be held up.
-final class FakeModel implements ServedModel {
+public final class FakeModel implements ServedModel {
 
     static final ModelCard CARD =
             new ModelCard("fake", "7", List.of("yes", "no"), 16_000, 4, "", "", "", "");
@@ -23,19 +23,19 @@ final class FakeModel implements ServedModel {
     private final ModelCard card;
 
     /// Runs that may end; a test that holds the model up takes them all, and gives them back.
-    final Semaphore mayEnd = new Semaphore(1_000_000);
+    public final Semaphore mayEnd = new Semaphore(1_000_000);
 
     /// Runs that have begun.
     final AtomicInteger begun = new AtomicInteger();
 
-    final AtomicBoolean closed = new AtomicBoolean();
+    public final AtomicBoolean closed = new AtomicBoolean();
 
-    FakeModel() {
+    public FakeModel() {
         this(CARD);
     }
 
     /// A model that takes as many samples as `card` says.
-    FakeModel(ModelCard card) {
+    public FakeModel(ModelCard card) {
         this.card = card;
     }
 

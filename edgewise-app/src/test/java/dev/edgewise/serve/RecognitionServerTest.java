@@ -9,6 +9,7 @@ import dev.edgewise.engine.Catalog;
 import dev.edgewise.files.UploadFolder;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -193,7 +194,10 @@ class RecognitionServerTest {
                 assertThat(wire.ask("PUT", "/v1/files/" + path, "", wav(0)).status())
                         .isEqualTo(400);
             }
-            String plain = PercentCode.decode(path).replace("\\", "\\\\").replace("\0", "\\u0000");
+            String plain =
+                    URLDecoder.decode(path, StandardCharsets.UTF_8)
+                            .replace("\\", "\\\\")
+                            .replace("\0", "\\u0000");
             Wire.Answer word =
                     wire.ask("POST", "/v1/recognize", JSON, utf8("{\"path\":\"" + plain + "\"}"));
             assertThat(word.status()).isEqualTo(404);

@@ -15,6 +15,7 @@ import dev.edgewise.model.ModelCard;
 import dev.edgewise.model.ModelStore;
 import dev.edgewise.model.OnnxModel;
 import dev.edgewise.recognize.LocalRecognizer;
+import dev.edgewise.serve.stream.StreamLimits;
 import dev.edgewise.telemetry.Telemetry;
 import dev.edgewise.telemetry.TelemetrySettings;
 import java.io.ByteArrayOutputStream;
@@ -127,13 +128,24 @@ class StreamTest {
                     new WordDetector(
                             new LocalRecognizer(opened), opened.card(), DetectionSettings.DEFAULT);
             for (Detection detection : detector.next(samples)) {
-                messages.add(StreamMessages.detection(detection));
+                messages.add(message(detection));
             }
             for (Detection detection : detector.end()) {
-                messages.add(StreamMessages.detection(detection));
+                messages.add(message(detection));
             }
         }
         return messages;
+    }
+
+    private static String message(Detection detection) {
+        return """
+               {"type":"detection","word":"%s","start":%s,"end":%s,"probability":%s}\
+               """
+                .formatted(
+                        detection.word(),
+                        detection.from().toNanos() / 1e9,
+                        detection.to().toNanos() / 1e9,
+                        (float) detection.confidence());
     }
 
     @Test

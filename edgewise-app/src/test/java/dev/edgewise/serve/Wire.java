@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// HTTP by hand over one socket, so that a test decides every byte that is sent.
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 20_000;
 
     /// An answer; header names in lower case, and the body as text and as bytes.
-    static final class Answer {
+    public static final class Answer {
 
         private final int status;
         private final Map<String, String> headers;
@@ -30,23 +30,23 @@ final class Wire implements AutoCloseable {
             this.bytes = bytes;
         }
 
-        int status() {
+        public int status() {
             return status;
         }
 
-        Map<String, String> headers() {
+        public Map<String, String> headers() {
             return headers;
         }
 
-        byte[] bytes() {
+        public byte[] bytes() {
             return bytes;
         }
 
-        String body() {
+        public String body() {
             return new String(bytes, StandardCharsets.UTF_8);
         }
 
-        String header(String name) {
+        public String header(String name) {
             return headers.getOrDefault(name, "");
         }
     }
@@ -55,7 +55,7 @@ final class Wire implements AutoCloseable {
     private final InputStream in;
     private final OutputStream out;
 
-    Wire(int port) throws IOException {
+    public Wire(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(PATIENCE_MILLIS);
         in = socket.getInputStream();
@@ -63,7 +63,7 @@ final class Wire implements AutoCloseable {
     }
 
     /// Sends a request with a body of known length, and waits for the answer.
-    Answer ask(String method, String path, String headers, byte[] body) throws IOException {
+    public Answer ask(String method, String path, String headers, byte[] body) throws IOException {
         send(
                 method + " " + path + " HTTP/1.1",
                 headers + "Content-Length: " + body.length + "\r\n");
@@ -71,23 +71,23 @@ final class Wire implements AutoCloseable {
         return answer(method.equals("HEAD"));
     }
 
-    Answer ask(String method, String path) throws IOException {
+    public Answer ask(String method, String path) throws IOException {
         send(method + " " + path + " HTTP/1.1", "");
         return answer(method.equals("HEAD"));
     }
 
     /// Sends a request line and headers; each header ends its line itself.
-    void send(String line, String headers) throws IOException {
+    public void send(String line, String headers) throws IOException {
         raw(line + "\r\nHost: localhost\r\n" + headers + "\r\n");
     }
 
-    void raw(String bytes) throws IOException {
+    public void raw(String bytes) throws IOException {
         out.write(bytes.getBytes(StandardCharsets.ISO_8859_1));
         out.flush();
     }
 
     /// Waits for an answer.
-    Answer answer(boolean bodiless) throws IOException {
+    public Answer answer(boolean bodiless) throws IOException {
         String status = line();
         Map<String, String> headers = new TreeMap<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
@@ -100,7 +100,7 @@ final class Wire implements AutoCloseable {
     }
 
     /// Whether the server has closed its end.
-    boolean ended() throws IOException {
+    public boolean ended() throws IOException {
         return in.read() < 0;
     }
 

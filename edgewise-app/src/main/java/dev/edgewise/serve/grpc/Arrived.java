@@ -8,8 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /// A request as it came. Where it can't be read, that is told only when it is asked for: the
-/// library
-/// takes what fails earlier for a bug of ours.
+/// library takes what fails earlier for a bug of ours.
 @FunctionalInterface
 interface Arrived<Q> {
 

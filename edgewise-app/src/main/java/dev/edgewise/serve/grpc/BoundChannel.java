@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A socket that listens already, handed over to Netty, with a limit of open connections: those
-/// past
-/// it are closed at once, which tells a client to come again later.
+/// past it are closed at once, which tells a client to come again later.
 final class BoundChannel extends NioServerSocketChannel {
 
     private final int limit;

@@ -4,7 +4,7 @@ import com.google.protobuf.MessageLite;
 import dev.edgewise.engine.Phases;
 import dev.edgewise.engine.ServedModel;
 import dev.edgewise.engine.Ticket;
-import dev.edgewise.serve.TimingHeader;
+import dev.edgewise.serve.http.TimingHeader;
 import dev.edgewise.telemetry.Telemetry;
 import io.grpc.Context;
 import io.grpc.Contexts;

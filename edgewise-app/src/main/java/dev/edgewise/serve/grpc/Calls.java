@@ -39,19 +39,19 @@ final class Calls implements AutoCloseable {
     /// Clients may ping this often: Triton's do when they are told to.
     private static final Duration PINGED = Duration.ofSeconds(5);
 
-    private final GrpcSettings settings;
+    private final GrpcGuard guard;
     private final OpenStreams streams;
     private final EventLoopGroup loop;
     private final ExecutorService threads;
     private final Server server;
 
     private Calls(
-            GrpcSettings settings,
+            GrpcGuard guard,
             OpenStreams streams,
             EventLoopGroup loop,
             ExecutorService threads,
             Server server) {
-        this.settings = settings;
+        this.guard = guard;
         this.streams = streams;
         this.loop = loop;
         this.threads = threads;
@@ -59,7 +59,11 @@ final class Calls implements AutoCloseable {
     }
 
     /// Takes calls from `socket`, which is bound.
-    static Calls open(GrpcSettings settings, GrpcServices services, ServerSocketChannel socket)
+    static Calls open(
+            GrpcSettings settings,
+            GrpcGuard guard,
+            GrpcServices services,
+            ServerSocketChannel socket)
             throws IOException {
         OpenStreams streams = new OpenStreams();
         Failures failures = new Failures(services.complaints());
@@ -85,10 +89,10 @@ final class Calls implements AutoCloseable {
                         .addService(new InferenceService(services, failures, streams).definition())
                         .addService(
                                 new HealthService(services.ready(), streams).definition(failures));
-        settings.tokens().ifPresent(tokens -> builder.intercept(new Doorkeeper(tokens)));
+        guard.tokens().ifPresent(tokens -> builder.intercept(new Doorkeeper(tokens)));
         builder.intercept(new CallClock(services.telemetry(), services.clock()));
-        settings.tls().ifPresent(tls -> builder.sslContext(tls(tls, settings.mutual())));
-        return new Calls(settings, streams, loop, threads, builder.build().start());
+        guard.tls().ifPresent(tls -> builder.sslContext(tls(tls, guard.mutual())));
+        return new Calls(guard, streams, loop, threads, builder.build().start());
     }
 
     private static SslContext tls(SSLContext context, boolean mutual) {
@@ -112,7 +116,7 @@ final class Calls implements AutoCloseable {
         server.shutdown();
         streams.end();
         try {
-            if (!server.awaitTermination(settings.grace().toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!server.awaitTermination(guard.grace().toMillis(), TimeUnit.MILLISECONDS)) {
                 server.shutdownNow();
                 server.awaitTermination(1, TimeUnit.SECONDS);
             }

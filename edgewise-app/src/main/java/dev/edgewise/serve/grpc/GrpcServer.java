@@ -8,22 +8,27 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import org.jspecify.annotations.Nullable;
 
-/// Listens for gRPC. Its library is loaded when the first client knocks: that takes a good part of
-/// a
-/// second and some 35 MB, which a server that nobody asks over gRPC never spends.
+/// Listens for gRPC. Its library is loaded when the first client knocks: that takes a good part
+/// of a second and some 35 MB, which a server that nobody asks over gRPC never spends.
 public final class GrpcServer implements AutoCloseable {
 
     private static final int BACKLOG = 1024;
 
     private final GrpcSettings settings;
+    private final GrpcGuard guard;
     private final GrpcServices services;
     private final ServerSocketChannel socket;
     private final Thread doorman;
     private @Nullable Calls calls;
     private boolean closed;
 
-    private GrpcServer(GrpcSettings settings, GrpcServices services, ServerSocketChannel socket) {
+    private GrpcServer(
+            GrpcSettings settings,
+            GrpcGuard guard,
+            GrpcServices services,
+            ServerSocketChannel socket) {
         this.settings = settings;
+        this.guard = guard;
         this.services = services;
         this.socket = socket;
         doorman = Thread.ofPlatform().daemon().name("edgewise-grpc").unstarted(this::awaitKnock);
@@ -32,7 +37,7 @@ public final class GrpcServer implements AutoCloseable {
     /// Listens.
     ///
     /// @throws IOException naming the address if it can't be listened on
-    public static GrpcServer start(GrpcSettings settings, GrpcServices services)
+    public static GrpcServer start(GrpcSettings settings, GrpcGuard guard, GrpcServices services)
             throws IOException {
         InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
         if (address.isUnresolved()) {
@@ -49,7 +54,7 @@ public final class GrpcServer implements AutoCloseable {
                     settings.host() + ":" + settings.port() + ": can't listen: " + e.getMessage(),
                     e);
         }
-        GrpcServer server = new GrpcServer(settings, services, socket);
+        GrpcServer server = new GrpcServer(settings, guard, services, socket);
         server.doorman.start();
         return server;
     }
@@ -73,7 +78,7 @@ public final class GrpcServer implements AutoCloseable {
 
     private synchronized void open() throws IOException {
         if (!closed) {
-            calls = Calls.open(settings, services, socket);
+            calls = Calls.open(settings, guard, services, socket);
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.edgewise.serve.grpc;
 
 import dev.edgewise.engine.Catalog;
-import dev.edgewise.serve.Inference;
-import dev.edgewise.serve.ModelFacts;
+import dev.edgewise.serve.v2.Inference;
+import dev.edgewise.serve.v2.ModelFacts;
 import dev.edgewise.telemetry.Telemetry;
 import java.time.Clock;
 import java.util.function.BooleanSupplier;

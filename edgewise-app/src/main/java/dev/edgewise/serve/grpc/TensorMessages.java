@@ -21,8 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Requests and responses as messages, and as the room `oip` has them. Raw values are the same
-/// bytes
-/// in both: nothing is copied.
+/// bytes in both: nothing is copied.
 final class TensorMessages {
 
     private static final String SHARED_MEMORY = "shared_memory_region";

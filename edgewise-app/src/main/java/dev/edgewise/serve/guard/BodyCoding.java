@@ -11,8 +11,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 
 /// The codings in which a request's body may come (RFC 9110, section 8.4.1). The server library
-/// only
-/// lets them pass: who reads a body decodes it, and counts what comes out.
+/// only lets them pass: who reads a body decodes it, and counts what comes out.
 public final class BodyCoding implements ContentEncoding {
 
     private static final Set<String> NAMES = Set.of("gzip", "x-gzip", "deflate", "identity");

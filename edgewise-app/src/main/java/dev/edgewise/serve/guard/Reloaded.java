@@ -53,9 +53,9 @@ public final class Reloaded<T> {
         return value;
     }
 
-    /// Looks whether the files have changed, for one thread. They are used when they have stayed
-    /// the
-    /// same from one look to the next, so that those that belong together can be written in turn.
+    /// Looks whether the files have changed, for one thread. They are used when they have
+    /// stayed the same from one look to the next, so that those that belong together can be
+    /// written in turn.
     public void look() {
         try {
             List<byte[]> now = contents();

@@ -12,9 +12,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
-/// Knows all connections from the moment at which they are accepted, and cuts off those that keep
-/// the
-/// server waiting. Whoever does nothing costs a look a tenth of a second, and no thread.
+/// Knows all connections from the moment at which they are accepted, and cuts off those that
+/// keep the server waiting. Whoever does nothing costs a look a tenth of a second, and no
+/// thread.
 ///
 /// The server library's own timeouts know neither a request's begin nor how much came.
 public final class Watch implements AutoCloseable {

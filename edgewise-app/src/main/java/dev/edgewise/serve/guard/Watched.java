@@ -15,8 +15,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// One connection, and until when its other side must have sent or taken something. The
-/// connection's
-/// own thread tells what it waits for; the thread of the [Watch] looks whether that is late.
+/// connection's own thread tells what it waits for; the thread of the [Watch] looks whether
+/// that is late.
 public final class Watched {
 
     private static final long NEVER = Long.MAX_VALUE;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import com.google.protobuf.Message;
 import dev.edgewise.engine.Catalog;
+import dev.edgewise.engine.LoadSettings;
 import dev.edgewise.serve.RecognitionServer;
 import dev.edgewise.serve.ServerSettings;
 import dev.edgewise.serve.grpc.HealthMessages.HealthCheckRequest;
@@ -18,6 +19,8 @@ import dev.edgewise.serve.grpc.Messages.ServerLiveRequest;
 import dev.edgewise.serve.grpc.Messages.ServerLiveResponse;
 import dev.edgewise.serve.grpc.Messages.ServerReadyRequest;
 import dev.edgewise.serve.grpc.Messages.ServerReadyResponse;
+import dev.edgewise.serve.guard.GuardSettings;
+import dev.edgewise.serve.guard.Patience;
 import io.grpc.CallOptions;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
@@ -38,6 +41,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,11 +55,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What Triton's client can't show: a server that is full, that stops, and requests that no client
 /// sends. The real clients are in [dev.edgewise.serve.TritonClientTest].
@@ -73,6 +78,7 @@ class GrpcServerTest {
 
     private static final Executor THREADS = Thread::startVirtualThread;
 
+    @TempDir Path temp;
     private final HeldModel model = new HeldModel();
     private final ConcurrentLinkedQueue<Throwable> complaints = new ConcurrentLinkedQueue<>();
     private final List<ManagedChannel> channels = new ArrayList<>();
@@ -87,26 +93,25 @@ class GrpcServerTest {
         }
     }
 
-    private ManagedChannel serve(Optional<Predicate<String>> tokens, int connections)
-            throws IOException {
+    private ManagedChannel serve(Optional<Path> tokens, int connections) throws IOException {
+        GuardSettings guard =
+                new GuardSettings(
+                        tokens,
+                        Optional.empty(),
+                        Patience.USUAL,
+                        1 << 14,
+                        1 << 26,
+                        Duration.ofSeconds(PATIENCE_SECONDS));
         server =
                 RecognitionServer.start(
-                        new ServerSettings("127.0.0.1", 0, LARGEST, 1, 64, 1),
+                        new ServerSettings(
+                                "127.0.0.1", 0, LARGEST, 64, LoadSettings.of(1, 1), guard),
                         Catalog.of(List.of(model)),
                         Optional.empty(),
                         "7",
                         complaints::add);
         return connect(
-                server.listenForGrpc(
-                        new GrpcSettings(
-                                "127.0.0.1",
-                                0,
-                                LARGEST,
-                                connections,
-                                Duration.ofSeconds(PATIENCE_SECONDS),
-                                Optional.empty(),
-                                false,
-                                tokens)));
+                server.listenForGrpc(new GrpcSettings("127.0.0.1", 0, LARGEST, connections)));
     }
 
     private ManagedChannel serve() throws IOException {
@@ -298,7 +303,8 @@ class GrpcServerTest {
 
     @Test
     void onlyWhoBringsATokenIsLetInButAnybodyMayAskForHealth() throws IOException {
-        ManagedChannel channel = serve(Optional.of("open sesame"::equals), 64);
+        Path tokens = Files.writeString(temp.resolve("tokens"), "open-sesame\n");
+        ManagedChannel channel = serve(Optional.of(tokens), 64);
         StatusRuntimeException failed = failure(() -> infer(channel, request(1)));
         assertThat(failed.getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
         assertThat(failed.getStatus().getDescription())
@@ -306,11 +312,11 @@ class GrpcServerTest {
         Metadata headers = new Metadata();
         Metadata.Key<String> authorization =
                 Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
-        headers.put(authorization, "Bearer close sesame");
+        headers.put(authorization, "Bearer close-sesame");
         assertThat(failure(() -> infer(channel, headers)).getStatus().getCode())
                 .isEqualTo(Status.Code.UNAUTHENTICATED);
         headers.discardAll(authorization);
-        headers.put(authorization, "bearer open sesame");
+        headers.put(authorization, "bearer open-sesame");
         assertThat(infer(channel, headers).getOutputsCount()).isEqualTo(1);
         assertThat(check(channel, "").getStatus()).isEqualTo(ServingStatus.SERVING);
         assertThat(
@@ -470,14 +476,7 @@ class GrpcServerTest {
                             () ->
                                     running.listenForGrpc(
                                             new GrpcSettings(
-                                                    "127.0.0.1",
-                                                    taken.getLocalPort(),
-                                                    LARGEST,
-                                                    1,
-                                                    Duration.ofSeconds(1),
-                                                    Optional.empty(),
-                                                    false,
-                                                    Optional.empty())))
+                                                    "127.0.0.1", taken.getLocalPort(), LARGEST, 1)))
                     .isInstanceOf(IOException.class)
                     .hasMessageStartingWith("127.0.0.1:" + taken.getLocalPort() + ": can't listen");
         }

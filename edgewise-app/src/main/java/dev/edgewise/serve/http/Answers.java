@@ -1,0 +1,65 @@
+package dev.edgewise.serve.http;
+
+import dev.edgewise.openapi.Document;
+import dev.edgewise.openapi.Operation;
+import dev.edgewise.openapi.Schema;
+import dev.edgewise.serve.Errors;
+import java.util.Map;
+
+/// What clients are told of answers that don't depend on the route: the front door's, and those of
+/// the queue for a model.
+public final class Answers {
+
+    private static final Schema SECONDS = Schema.integer().with("minimum", 1);
+
+    private static final Schema PROBLEM =
+            Schema.object()
+                    .needs("type", Schema.string())
+                    .needs("title", Schema.string())
+                    .needs("status", Schema.integer())
+                    .needs("detail", Schema.string().about("one line that names the culprit"));
+
+    private static final Schema ERROR =
+            Schema.object()
+                    .needs("error", Schema.string().about("one line that names the culprit"));
+
+    private Answers() {}
+
+    /// `operation`, which may have to wait for a model and be refused.
+    public static Operation busy(Operation operation) {
+        return retryLater(operation.fails(503, "Too busy, not ready, or stopping"));
+    }
+
+    /// Says in `document` what may come from anywhere.
+    public static Document everywhere(Document document) {
+        Operation anywhere =
+                Operation.of("", "")
+                        .fails(400, "Not well-formed HTTP/1.1, or a path that can't be decoded")
+                        .fails(405, "Another method at this path")
+                        .sends("Allow", "the methods that this path has", Schema.string())
+                        .fails(415, "A body with a content coding that isn't understood")
+                        .fails(500, "The server failed; its log says why");
+        return document.errors(
+                        "/v2", Answer.JSON, "Error", ERROR, Map.of("error", "no such model here"))
+                .errors(
+                        "/",
+                        Errors.PROBLEM,
+                        "Problem",
+                        PROBLEM,
+                        Map.of(
+                                "type", "about:blank",
+                                "title", "Not Found",
+                                "status", 404,
+                                "detail", "nothing is at this path"))
+                .sends(
+                        "Server-Timing",
+                        "where the time went: the phases of the request in milliseconds (W3C"
+                                + " Server Timing), `total` last",
+                        Schema.string().with("pattern", "total;dur=[0-9]+\\.[0-9]+$"))
+                .everywhere(retryLater(anywhere.fails(503, "Too many connections are open")));
+    }
+
+    private static Operation retryLater(Operation operation) {
+        return operation.sends("Retry-After", "in how many seconds to try again", SECONDS);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.edgewise.serve.v2;
+
+import dev.edgewise.engine.Phases;
+import dev.edgewise.engine.ServedModel;
+import dev.edgewise.engine.Ticket;
+import dev.edgewise.engine.Usage;
+import dev.edgewise.engine.Work;
+import dev.edgewise.engine.Workers;
+import dev.edgewise.model.TensorValue;
+import dev.edgewise.oip.InferRequest;
+import dev.edgewise.oip.InferResponse;
+import dev.edgewise.oip.Parameters;
+import dev.edgewise.oip.Tensor;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/// Answers inference requests, whatever form they came in, and notes what was asked.
+public final class Inference {
+
+    /// The parameter of a request that says how long its answer is worth something, in
+    /// microseconds since it came.
+    public static final String TIMEOUT = "timeout";
+
+    private final Workers workers;
+    private final Usage usage;
+
+    public Inference(Workers workers, Usage usage) {
+        this.workers = workers;
+        this.usage = usage;
+    }
+
+    /// What was asked, and what the model says.
+    public record Result(InferRequest request, InferResponse response) {
+
+        /// How many were asked at once.
+        long batch(ServedModel model) {
+            List<Long> shape = request.inputs().getFirst().shape();
+            return ModelPorts.isBatched(model) && !shape.isEmpty() ? shape.getFirst() : 1;
+        }
+    }
+
+    /// Makes an answer, in whatever form, of a result.
+    @FunctionalInterface
+    public interface Encoding<T> {
+        T of(Result result) throws IOException;
+    }
+
+    /// Waits for a worker, reads the request, and runs `model` on it.
+    ///
+    /// @param timed whether the request may have the parameter [#TIMEOUT]: then it is read
+    /// before it waits
+    /// @param reading makes the request of what came
+    /// @param encoding makes the answer
+    /// @throws dev.edgewise.oip.OipException if the request doesn't fit the model
+    /// @throws dev.edgewise.model.ModelException if the model can't be run on it
+    /// @throws dev.edgewise.engine.Refusal if it isn't worked on
+    public <T> T answer(
+            ServedModel model,
+            Ticket ticket,
+            boolean timed,
+            Work<InferRequest> reading,
+            Encoding<T> encoding)
+            throws IOException {
+        Phases phases = ticket.phases();
+        try {
+            Result result = timed ? timed(model, ticket, reading) : run(model, ticket, reading);
+            T answer = phases.time("encode", () -> encoding.of(result));
+            usage.answered(model, result.batch(model), phases);
+            return answer;
+        } catch (IOException | RuntimeException e) {
+            usage.failed(model, phases);
+            throw e;
+        }
+    }
+
+    private Result timed(ServedModel model, Ticket ticket, Work<InferRequest> reading)
+            throws IOException {
+        InferRequest request = reading.run();
+        OptionalLong micros = request.parameters().count(TIMEOUT);
+        if (micros.orElse(0) == 0) {
+            return run(model, ticket, () -> request);
+        }
+        long nanos =
+                ticket.phases().startNanos() + TimeUnit.MICROSECONDS.toNanos(micros.getAsLong());
+        boolean sooner =
+                ticket.deadlineNanos().isEmpty() || nanos - ticket.deadlineNanos().getAsLong() < 0;
+        return run(model, sooner ? ticket.by(nanos) : ticket, () -> request);
+    }
+
+    private Result run(ServedModel model, Ticket ticket, Work<InferRequest> reading)
+            throws IOException {
+        return workers.admit(ticket, () -> run(model, ticket.phases(), reading));
+    }
+
+    private static Result run(ServedModel model, Phases phases, Work<InferRequest> reading)
+            throws IOException {
+        record Prepared(
+                InferRequest request, Map<String, TensorValue> inputs, ModelOutputs outputs) {}
+        Prepared prepared =
+                phases.time(
+                        "decode",
+                        () -> {
+                            InferRequest request = reading.run();
+                            return new Prepared(
+                                    request,
+                                    ModelInputs.of(model, request.inputs()),
+                                    ModelOutputs.of(model, request));
+                        });
+        Map<String, TensorValue> values =
+                phases.time("predict", () -> model.run(prepared.inputs()));
+        List<Tensor> outputs = prepared.outputs().tensors(values);
+        return new Result(
+                prepared.request(),
+                new InferResponse(
+                        model.name(),
+                        model.version(),
+                        prepared.request().id(),
+                        Parameters.NONE,
+                        outputs));
+    }
+}
