@@ -32,6 +32,7 @@ public final class Document {
     private final List<Reply> replies = new ArrayList<>();
     private final Map<String, Map<String, Object>> paths = new LinkedHashMap<>();
     private final Set<String> ids = new TreeSet<>();
+    private final Map<String, Object> security = new LinkedHashMap<>();
 
     public Document(String title, String version, String about) {
         info.put("title", title);
@@ -54,6 +55,14 @@ public final class Document {
     /// Every answer has the header `name`.
     public Document sends(String name, String about, Schema schema) {
         headers.put(name, new Parameter(name, "header", about, schema).asHeader(true));
+        return this;
+    }
+
+    /// Requests may have to bring a bearer token (RFC 6750).
+    ///
+    /// @param about where it comes from, and when it is wanted
+    public Document mayWantBearer(String about) {
+        security.put("bearer", Map.of("type", "http", "scheme", "bearer", "description", about));
         return this;
     }
 
@@ -142,6 +151,11 @@ public final class Document {
         Map<String, Object> components = new LinkedHashMap<>();
         components.put("headers", headers);
         components.put("schemas", schemas);
+        if (!security.isEmpty()) {
+            components.put("securitySchemes", security);
+            // An empty one stands for none at all.
+            json.put("security", List.of(Map.of(), Map.of("bearer", List.of())));
+        }
         json.put("components", components);
         return JsonMapper.shared().writeValueAsBytes(json);
     }

@@ -26,7 +26,6 @@ public final class Errors {
     private static final String NOT_HTTP = "the request is not well-formed HTTP/1.1";
     private static final String CODING =
             "request body: its content coding is not known here, expected " + BodyCoding.KNOWN;
-    public static final String PROBLEM = "application/problem+json";
 
     private Errors() {}
 
@@ -45,7 +44,7 @@ public final class Errors {
                                 error.writeStringProperty("detail", detail);
                             }
                         });
-        return Answer.of(status, inference ? Answer.JSON : PROBLEM, json);
+        return Answer.of(status, inference ? Answer.JSON : Answer.PROBLEM, json);
     }
 
     private static String title(int status) {

@@ -56,6 +56,15 @@ class DocumentTest {
     }
 
     @Test
+    void aTokenMayBeWanted() {
+        assertThat(at("/security").isMissingNode()).isTrue();
+        document.mayWantBearer("from the shop");
+        assertThat(at("/components/securitySchemes/bearer/scheme").asString()).isEqualTo("bearer");
+        assertThat(at("/security/0").isEmpty()).isTrue();
+        assertThat(at("/security/1").propertyNames()).containsExactly("bearer");
+    }
+
+    @Test
     void whoHasGetHasHeadWithoutABody() {
         document.add(
                 "GET", "/things", Operation.of("list", "Lists").gives(200, "All", "a/b", NAME));

@@ -8,6 +8,10 @@ import java.util.Map;
 public record Answer(int status, String contentType, Body body, Map<String, String> headers) {
 
     public static final String JSON = "application/json";
+
+    /// Problem details (RFC 9457).
+    public static final String PROBLEM = "application/problem+json";
+
     public static final String BYTES = "application/octet-stream";
     public static final String WAV = "audio/wav";
 

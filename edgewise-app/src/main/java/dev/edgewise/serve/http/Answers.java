@@ -3,7 +3,6 @@ package dev.edgewise.serve.http;
 import dev.edgewise.openapi.Document;
 import dev.edgewise.openapi.Operation;
 import dev.edgewise.openapi.Schema;
-import dev.edgewise.serve.Errors;
 import java.util.Map;
 
 /// What clients are told of answers that don't depend on the route: the front door's, and those of
@@ -35,15 +34,23 @@ public final class Answers {
         Operation anywhere =
                 Operation.of("", "")
                         .fails(400, "Not well-formed HTTP/1.1, or a path that can't be decoded")
+                        .fails(401, "No token, or none of this server's, where it wants one")
+                        .sends(
+                                "WWW-Authenticate",
+                                "how to bring a token (RFC 6750)",
+                                Schema.string().with("pattern", "^Bearer"))
                         .fails(405, "Another method at this path")
                         .sends("Allow", "the methods that this path has", Schema.string())
+                        .fails(408, "The request came too slowly")
+                        .fails(414, "A path and query that are too long")
+                        .fails(431, "Headers that are too many or too long")
                         .fails(415, "A body with a content coding that isn't understood")
                         .fails(500, "The server failed; its log says why");
         return document.errors(
                         "/v2", Answer.JSON, "Error", ERROR, Map.of("error", "no such model here"))
                 .errors(
                         "/",
-                        Errors.PROBLEM,
+                        Answer.PROBLEM,
                         "Problem",
                         PROBLEM,
                         Map.of(
@@ -56,6 +63,7 @@ public final class Answers {
                         "where the time went: the phases of the request in milliseconds (W3C"
                                 + " Server Timing), `total` last",
                         Schema.string().with("pattern", "total;dur=[0-9]+\\.[0-9]+$"))
+                .mayWantBearer("a token, where the server was started with `--token-file`")
                 .everywhere(retryLater(anywhere.fails(503, "Too many connections are open")));
     }
 

@@ -1,6 +1,5 @@
 package dev.edgewise.serve.http;
 
-import dev.edgewise.serve.stream.StreamRoutes;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
@@ -22,7 +21,7 @@ public record Handshake(Headers headers) {
     /// without a key; 403 if a page of another origin asks, which a user's browser would let it
     public void check() throws HttpFailure {
         if (!value(HeaderNames.UPGRADE).toLowerCase(Locale.ROOT).equals("websocket")) {
-            throw StreamRoutes.notAnUpgrade();
+            throw notAnUpgrade();
         }
         if (!value(WsUpgrader.WS_VERSION).equals(VERSION)) {
             throw new HttpFailure(
@@ -37,6 +36,14 @@ public record Handshake(Headers headers) {
         if (!origin.isEmpty() && !isFrom(origin, value(HeaderNames.HOST))) {
             throw new HttpFailure(403, "a page of another origin may not open a stream");
         }
+    }
+
+    /// Nobody asked for a WebSocket where there is nothing else.
+    public static HttpFailure notAnUpgrade() {
+        return new HttpFailure(
+                426,
+                "this path speaks WebSocket: send an upgrade",
+                Map.of("Upgrade", "websocket", "Connection", "Upgrade"));
     }
 
     public String key() {

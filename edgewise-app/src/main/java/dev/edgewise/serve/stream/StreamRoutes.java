@@ -12,6 +12,7 @@ import dev.edgewise.model.ModelCard;
 import dev.edgewise.recognize.Recognizer;
 import dev.edgewise.serve.http.Answer;
 import dev.edgewise.serve.http.Exchange;
+import dev.edgewise.serve.http.Handshake;
 import dev.edgewise.serve.http.HttpFailure;
 import dev.edgewise.serve.http.Routes;
 import dev.edgewise.serve.v1.RecognizeRoutes;
@@ -19,7 +20,6 @@ import io.helidon.http.HttpPrologue;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -56,14 +56,7 @@ public final class StreamRoutes {
     private Answer refuse(Exchange exchange) throws IOException {
         exchange.handshake().check();
         open(exchange::query).close();
-        throw notAnUpgrade();
-    }
-
-    public static HttpFailure notAnUpgrade() {
-        return new HttpFailure(
-                426,
-                "this path speaks WebSocket: send an upgrade",
-                Map.of("Upgrade", "websocket", "Connection", "Upgrade"));
+        throw Handshake.notAnUpgrade();
     }
 
     /// A stream for an upgrade that nothing is wrong with.
