@@ -280,7 +280,8 @@ class GuardedServerTest {
 
     @Test
     void anAnswerThatNobodyTakesIsCutOff() throws Exception {
-        start(guard(patience("body"), 1 << 26));
+        // At a rate that makes a late write soon late, however much it writes at once.
+        start(guard(new Patience(LONG, Duration.ofMillis(700), 1 << 24, LONG), 1 << 26));
         try (Wire wire = wire()) {
             wire.send("GET /v1/probe?bytes=67108864 HTTP/1.1", "");
             // What it costs to wait is for the server to say: nothing is read meanwhile.

@@ -20,8 +20,6 @@ public record GuardSettings(
         long bodies,
         Duration grace) {
 
-    private static final Duration LONGEST = Duration.ofDays(1);
-
     public static final GuardSettings USUAL =
             new GuardSettings(
                     Optional.empty(),
@@ -32,30 +30,13 @@ public record GuardSettings(
                     Duration.ofSeconds(10));
 
     public GuardSettings {
-        require("max-head", head, 512, 1 << 20);
-        require("body-memory", bodies, 1, 1L << 40);
-        requireTime("grace", grace);
+        Range.require("max-head", head, 512, 1 << 20);
+        Range.require("body-memory", bodies, 1, 1L << 40);
+        Range.requireTime("grace", grace);
     }
 
     /// A quarter of the heap: what is made of a body takes as much again, and some more.
     public static long usualBodies() {
         return Runtime.getRuntime().maxMemory() / 4;
-    }
-
-    static void require(String name, long value, long least, long most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException(
-                    name + ": must be from " + least + " to " + most + ", got " + value);
-        }
-    }
-
-    static void requireTime(String name, Duration time) {
-        if (time.isZero() || time.isNegative() || time.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(
-                    name
-                            + ": must be longer than nothing and at most a day, got "
-                            + time.toMillis()
-                            + "ms");
-        }
     }
 }

@@ -16,10 +16,10 @@ public record Patience(Duration head, Duration body, long rate, Duration idle) {
                     Duration.ofSeconds(10), Duration.ofSeconds(20), 1024, Duration.ofMinutes(5));
 
     public Patience {
-        GuardSettings.requireTime("head-timeout", head);
-        GuardSettings.requireTime("body-timeout", body);
-        GuardSettings.requireTime("idle-timeout", idle);
-        GuardSettings.require("body-rate", rate, 1, 1L << 40);
+        Range.requireTime("head-timeout", head);
+        Range.requireTime("body-timeout", body);
+        Range.requireTime("idle-timeout", idle);
+        Range.require("body-rate", rate, 1, 1L << 40);
     }
 
     /// How long `bytes` may take at the slowest, in nanoseconds.

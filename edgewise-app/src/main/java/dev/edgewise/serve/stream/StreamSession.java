@@ -154,7 +154,12 @@ final class StreamSession implements WsListener, AutoCloseable {
         } catch (StreamEnd e) {
             end(session, e);
         } catch (Refusal e) {
-            end(session, new StreamEnd(StreamEnd.LATER, String.valueOf(e.getMessage())));
+            boolean stopping = e.reason() == Refusal.Reason.STOPPING;
+            end(
+                    session,
+                    new StreamEnd(
+                            stopping ? StreamEnd.GOING_AWAY : StreamEnd.LATER,
+                            String.valueOf(e.getMessage())));
         } catch (CloseConnectionException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
