@@ -1,7 +1,6 @@
 package dev.edgewise.cli;
 
 import dev.edgewise.engine.Catalog;
-import dev.edgewise.engine.ModelFolder;
 import dev.edgewise.files.ScpServer;
 import dev.edgewise.files.UploadFolder;
 import dev.edgewise.serve.RecognitionServer;
@@ -163,15 +162,11 @@ final class ServeCommand implements Callable<Integer> {
         guard.warn(host, err);
         Telemetry telling = telemetry(err);
         Catalog catalog = models.load(settings.load());
-        Optional<ModelFolder> watched = models.watch(catalog, line -> say(err, line));
+        models.watch(catalog, line -> say(err, line)).ifPresent(watched -> atEnd(watched::close));
         RecognitionServer server =
                 RecognitionServer.start(
                         settings, catalog, folder, Main.VERSION, telling, e -> complain(e, err));
-        atEnd(
-                () -> {
-                    watched.ifPresent(ModelFolder::close);
-                    server.close();
-                });
+        atEnd(server::close);
         if (scp.isPresent()) {
             ScpServer files = ScpServer.start(scp.get(), folder.orElseThrow());
             atEnd(files::close);

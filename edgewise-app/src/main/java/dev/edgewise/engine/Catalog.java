@@ -75,7 +75,7 @@ public final class Catalog implements AutoCloseable {
             for (ServedModel model : models) {
                 catalog.add(ModelSource.of(model, () -> gone(model)));
             }
-        } catch (ModelException e) {
+        } catch (ModelException | Refusal e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
         return catalog;
@@ -93,7 +93,8 @@ public final class Catalog implements AutoCloseable {
     /// Loads a model and offers it.
     ///
     /// @throws ModelException if it can't be loaded, or its name and version are taken
-    public void add(ModelSource source) throws ModelException {
+    /// @throws Refusal if the catalog is closed
+    public void add(ModelSource source) throws ModelException, Refusal {
         if (slots.containsKey(source.key())) {
             throw new ModelException(
                     "models: "
@@ -109,7 +110,8 @@ public final class Catalog implements AutoCloseable {
     /// be loaded, what was offered goes on, and its entry says why. One that was unloaded stays so.
     ///
     /// @throws ModelException if it can't be loaded
-    public void offer(ModelSource source) throws ModelException {
+    /// @throws Refusal if the catalog is closed
+    public void offer(ModelSource source) throws ModelException, Refusal {
         synchronized (loading) {
             Slot before = slots.get(source.key());
             if (before != null && before.state() == State.UNLOADED) {
@@ -120,10 +122,10 @@ public final class Catalog implements AutoCloseable {
         }
     }
 
-    private void load(ModelSource source) throws ModelException {
+    private void load(ModelSource source) throws ModelException, Refusal {
         synchronized (loading) {
             if (closed) {
-                throw new ModelException(source.name() + ": the server is stopping");
+                throw Refusal.stopping();
             }
             Slot before = slots.getOrDefault(source.key(), Slot.loading(source));
             if (before.shared().isEmpty()) {
@@ -131,7 +133,8 @@ public final class Catalog implements AutoCloseable {
             }
             try {
                 put(Slot.ready(source, shared(loaded(source))));
-            } catch (ModelException | RuntimeException e) {
+            } catch (ModelException | RuntimeException | Error e) {
+                // A model that memory doesn't suffice for ends with an error.
                 put(before.failed(source, String.valueOf(e.getMessage())));
                 throw e;
             }
@@ -181,7 +184,8 @@ public final class Catalog implements AutoCloseable {
     ///
     /// @throws NotServed if there is no such model
     /// @throws ModelException if a version can't be loaded; those before it are
-    public void load(String name) throws NotServed, ModelException {
+    /// @throws Refusal if the catalog is closed
+    public void load(String name) throws NotServed, ModelException, Refusal {
         for (Slot slot : versions(name)) {
             load(slot.source());
         }
@@ -219,9 +223,11 @@ public final class Catalog implements AutoCloseable {
         return slots.keySet().stream().map(Entry::name).findFirst().orElse("");
     }
 
-    /// Whether models can be asked, and none is being loaded for the first time.
+    /// Whether it can be asked: not while its first models are on their way. One that comes later
+    /// is loaded beside those that answer.
     public boolean isReady() {
-        return !closed && slots.values().stream().noneMatch(s -> s.state() == State.LOADING);
+        List<State> states = slots.values().stream().map(Slot::state).toList();
+        return !closed && (states.contains(State.READY) || !states.contains(State.LOADING));
     }
 
     /// A lease on the newest version of a model that can be asked.
@@ -238,8 +244,12 @@ public final class Catalog implements AutoCloseable {
 
     /// A lease on one version of a model.
     ///
+    /// @param version which one; empty for the newest that can be asked
     /// @throws NotServed if there is none
     public Lease lease(String name, String version) throws NotServed {
+        if (version.isEmpty()) {
+            return lease(name);
+        }
         return lease(
                 () -> {
                     List<Slot> versions = versions(name);
@@ -271,7 +281,7 @@ public final class Catalog implements AutoCloseable {
                 }
             }
             // A model may have been let go of since it was seen: then another is in its place.
-            if (seen.equals(slots)) {
+            if (seen == slots) {
                 throw unavailable(found.getFirst());
             }
         }
@@ -279,6 +289,9 @@ public final class Catalog implements AutoCloseable {
 
     private List<Slot> versions(String name) throws NotServed {
         Map<Entry, Slot> now = slots;
+        if (closed) {
+            throw new NotServed(name + " can't be asked now: " + Refusal.STOPPING, true);
+        }
         List<Slot> found = now.values().stream().filter(s -> s.key().name().equals(name)).toList();
         if (found.isEmpty()) {
             List<String> names = now.keySet().stream().map(Entry::name).distinct().toList();
@@ -297,7 +310,7 @@ public final class Catalog implements AutoCloseable {
                         + " version "
                         + slot.key().version()
                         + " can't be asked now: "
-                        + (closed ? "the server is stopping" : why),
+                        + why,
                 true);
     }
 
@@ -307,14 +320,14 @@ public final class Catalog implements AutoCloseable {
         slots = changed;
     }
 
-    /// Lets go of the models: each is closed when its last lease is.
+    /// Lets go of the models: each is closed when its last lease is. From now on there are none.
     @Override
     public void close() {
         synchronized (loading) {
-            if (!closed) {
-                closed = true;
-                slots.values().forEach(Slot::release);
-            }
+            closed = true;
+            Map<Entry, Slot> last = slots;
+            slots = Map.of();
+            last.values().forEach(Slot::release);
         }
     }
 }

@@ -38,6 +38,7 @@ public final class ModelFolder implements AutoCloseable {
 
     private Map<Catalog.Entry, Stamp> before = Map.of();
     private final Thread watcher;
+    private volatile boolean closed;
 
     private ModelFolder(
             Path folder,
@@ -90,7 +91,7 @@ public final class ModelFolder implements AutoCloseable {
 
     private void watch() {
         try {
-            while (true) {
+            while (!closed) {
                 TimeUnit.NANOSECONDS.sleep(pause.toNanos());
                 try {
                     look();
@@ -141,8 +142,12 @@ public final class ModelFolder implements AutoCloseable {
                             model.name(),
                             model.version(),
                             () -> OnnxServedModel.load(file, model, threads)));
-        } catch (ModelException | RuntimeException e) {
-            complaints.accept(String.valueOf(e.getMessage()));
+        } catch (ModelException | RuntimeException | OutOfMemoryError e) {
+            if (!closed) {
+                complaints.accept(String.valueOf(e.getMessage()));
+            }
+        } catch (Refusal e) {
+            // The server is stopping: nobody waits for it.
         }
     }
 
@@ -153,9 +158,15 @@ public final class ModelFolder implements AutoCloseable {
         }
     }
 
-    /// Looks no more. The models stay with the catalog.
+    /// Looks no more, once the model that is on its way is there. The models stay with the catalog.
     @Override
     public void close() {
+        closed = true;
         watcher.interrupt();
+        try {
+            watcher.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -22,6 +22,8 @@ public final class Refusal extends IOException {
         STOPPING
     }
 
+    static final String STOPPING = "the server is stopping";
+
     private final Reason reason;
     private final transient Duration retryAfter;
 
@@ -29,6 +31,11 @@ public final class Refusal extends IOException {
         super(message);
         this.reason = reason;
         this.retryAfter = retryAfter;
+    }
+
+    /// Of a server that ends. Another one may answer in a moment.
+    static Refusal stopping() {
+        return new Refusal(Reason.STOPPING, STOPPING, Duration.ofSeconds(1));
     }
 
     public Reason reason() {

@@ -18,7 +18,7 @@ public record RepositoryIndex(List<Entry> entries) {
 
     /// One version of a model.
     ///
-    /// @param state [#READY], [#UNAVAILABLE], or what another server calls it
+    /// @param state [#READY], [#LOADING], [#UNAVAILABLE], or what another server calls it
     /// @param reason why it is in that state, if there is something to say
     public record Entry(String name, String version, String state, String reason) {}
 

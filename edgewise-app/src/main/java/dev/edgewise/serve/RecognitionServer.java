@@ -1,7 +1,6 @@
 package dev.edgewise.serve;
 
 import dev.edgewise.engine.Catalog;
-import dev.edgewise.engine.Usage;
 import dev.edgewise.engine.Workers;
 import dev.edgewise.files.UploadFolder;
 import dev.edgewise.serve.grpc.GrpcServer;
@@ -81,12 +80,11 @@ public final class RecognitionServer implements AutoCloseable {
         new ProbeRoutes().addTo(routes);
         new CardRoutes(catalog).addTo(routes);
         new PageRoutes(version).addTo(routes);
-        Usage usage = catalog.usage();
-        ModelFacts facts = new ModelFacts(version, catalog, usage);
-        Inference inference = new Inference(workers, usage);
+        ModelFacts facts = new ModelFacts(version, catalog);
+        Inference inference = new Inference(workers, catalog.usage());
         new HealthRoutes(facts, () -> !stopping && catalog.isReady()).addTo(routes);
         new StatisticsRoutes(facts).addTo(routes);
-        new RepositoryRoutes(facts).addTo(routes);
+        new RepositoryRoutes(catalog, facts).addTo(routes);
         new ModelRoutes(catalog, facts, () -> !stopping).addTo(routes);
         new InferRoutes(catalog, inference, settings.maxBody()).addTo(routes);
         grpc =
@@ -108,7 +106,7 @@ public final class RecognitionServer implements AutoCloseable {
         guard = new Guard(settings, complaints::accept);
         FrontDoor door = new FrontDoor(routes, guard, clock, observer, () -> stopping, complaints);
         measure(telemetry, settings, guard.connections());
-        telemetry.models(catalog, usage);
+        telemetry.models(catalog);
         telemetry.gauge("edgewise.streams.open", "Open streams", streams::count);
         InetSocketAddress address = new InetSocketAddress(address(host), settings.port());
         web =

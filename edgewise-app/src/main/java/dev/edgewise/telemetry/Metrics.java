@@ -2,7 +2,6 @@ package dev.edgewise.telemetry;
 
 import dev.edgewise.engine.Catalog;
 import dev.edgewise.engine.Phase;
-import dev.edgewise.engine.Usage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -127,8 +126,8 @@ final class Metrics implements AutoCloseable {
         FunctionCounter.builder(name, total, Supplier::get).description(about).register(registry);
     }
 
-    void models(Catalog catalog, Usage usage) {
-        registry.getPrometheusRegistry().register(new TritonMetrics(catalog, usage));
+    void models(Catalog catalog) {
+        registry.getPrometheusRegistry().register(new TritonMetrics(catalog));
     }
 
     Exposition expose(String accept) {

@@ -1,7 +1,6 @@
 package dev.edgewise.telemetry;
 
 import dev.edgewise.engine.Catalog;
-import dev.edgewise.engine.Usage;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -95,8 +94,8 @@ public final class Telemetry implements AutoCloseable {
     }
 
     /// Shows what each model has done, whenever somebody asks, under the names that Triton uses.
-    public void models(Catalog catalog, Usage usage) {
-        later(m -> m.models(catalog, usage));
+    public void models(Catalog catalog) {
+        later(m -> m.models(catalog));
     }
 
     /// All metrics, in the text form that `accept` asks for.

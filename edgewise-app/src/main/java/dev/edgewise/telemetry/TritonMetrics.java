@@ -2,7 +2,6 @@ package dev.edgewise.telemetry;
 
 import dev.edgewise.engine.Catalog;
 import dev.edgewise.engine.ModelUsage;
-import dev.edgewise.engine.Usage;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -20,11 +19,9 @@ final class TritonMetrics implements MultiCollector {
     private static final long NANOS_PER_MICRO = 1_000;
 
     private final Catalog catalog;
-    private final Usage usage;
 
-    TritonMetrics(Catalog catalog, Usage usage) {
+    TritonMetrics(Catalog catalog) {
         this.catalog = catalog;
-        this.usage = usage;
     }
 
     @Override
@@ -56,12 +53,12 @@ final class TritonMetrics implements MultiCollector {
         UnknownSnapshot.Builder metric =
                 UnknownSnapshot.builder().name("nv_inference_" + name).help(help);
         Set<Catalog.Entry> models = new LinkedHashSet<>(catalog.index());
-        models.addAll(usage.asked());
+        models.addAll(catalog.usage().asked());
         for (Catalog.Entry model : models) {
             metric.dataPoint(
                     UnknownDataPointSnapshot.builder()
                             .labels(Labels.of("model", model.name(), "version", model.version()))
-                            .value((double) value.applyAsLong(usage.of(model)))
+                            .value((double) value.applyAsLong(catalog.usage().of(model)))
                             .build());
         }
         return metric.build();

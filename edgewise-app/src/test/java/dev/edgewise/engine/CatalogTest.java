@@ -1,7 +1,9 @@
 package dev.edgewise.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edgewise.engine.Catalog.Entry;
 import dev.edgewise.engine.Catalog.Listing;
@@ -95,6 +97,58 @@ class CatalogTest {
         assertThat(catalog.index()).isEmpty();
         catalog.load("echo");
         catalog.lease("echo").close();
+    }
+
+    @Test
+    void whatComesLaterIsLoadedBesideThoseThatAnswer() throws Exception {
+        List<Boolean> ready = new ArrayList<>();
+        for (String version : List.of("1", "2")) {
+            catalog.offer(
+                    new ModelSource(
+                            "echo",
+                            version,
+                            () -> {
+                                ready.add(catalog.isReady());
+                                return new EchoModel(version, "N");
+                            }));
+        }
+        assertThat(ready).containsExactly(false, true);
+    }
+
+    @Test
+    void nothingIsLeftOfAClosedCatalogButWhatIsLeased() throws IOException {
+        EchoModel model = new EchoModel("1", "N");
+        catalog.offer(source(model));
+        Lease lease = catalog.lease("echo");
+        catalog.close();
+        catalog.forget(new Entry("echo", "1"));
+        assertThat(lease.model().run(EchoModel.input(1, 2))).containsKey("y");
+        assertThat(catalog.isReady()).isFalse();
+        assertThat(catalog.listings()).isEmpty();
+        assertThatIOException()
+                .isThrownBy(() -> catalog.unload("echo"))
+                .withMessage("echo can't be asked now: the server is stopping");
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> catalog.offer(source(new EchoModel("1", "N"))))
+                .withMessage("the server is stopping")
+                .matches(refusal -> refusal.reason() == Refusal.Reason.STOPPING);
+        lease.close();
+        assertThat(model.closed).isTrue();
+    }
+
+    @Test
+    void aModelThatMemoryDoesNotSufficeForIsUnavailable() {
+        ModelSource large =
+                new ModelSource(
+                        "large",
+                        "1",
+                        () -> {
+                            throw new OutOfMemoryError("Java heap space");
+                        });
+        assertThatThrownBy(() -> catalog.offer(large)).isInstanceOf(OutOfMemoryError.class);
+        assertThat(catalog.listings())
+                .containsExactly(
+                        new Listing(new Entry("large", "1"), State.UNAVAILABLE, "Java heap space"));
     }
 
     @Test

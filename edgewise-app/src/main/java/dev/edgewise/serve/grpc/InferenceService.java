@@ -149,7 +149,7 @@ final class InferenceService {
     private ModelReadyResponse ready(ModelReadyRequest request) {
         boolean ready = shared.ready().getAsBoolean();
         try {
-            Inferring.lease(shared.catalog(), request.getName(), request.getVersion()).close();
+            shared.catalog().lease(request.getName(), request.getVersion()).close();
         } catch (NotServed e) {
             // As Triton does, where its clients expect a yes or a no.
             ready = false;
@@ -159,14 +159,14 @@ final class InferenceService {
 
     private ModelMetadataResponse metadata(ModelMetadataRequest request) throws IOException {
         try (Lease lease =
-                Inferring.lease(shared.catalog(), request.getName(), request.getVersion())) {
+                shared.catalog().lease(request.getName(), request.getVersion())) {
             return ModelMessages.metadata(shared.facts().metadata(lease.model()));
         }
     }
 
     private ModelConfigResponse config(ModelConfigRequest request) throws IOException {
         try (Lease lease =
-                Inferring.lease(shared.catalog(), request.getName(), request.getVersion())) {
+                shared.catalog().lease(request.getName(), request.getVersion())) {
             return ModelConfigResponse.newBuilder()
                     .setConfig(ModelMessages.config(shared.facts().config(lease.model())))
                     .build();
@@ -180,13 +180,13 @@ final class InferenceService {
 
     private RepositoryModelLoadResponse load(RepositoryModelLoadRequest request)
             throws IOException {
-        shared.facts().load(request.getModelName());
+        shared.catalog().load(request.getModelName());
         return RepositoryModelLoadResponse.getDefaultInstance();
     }
 
     private RepositoryModelUnloadResponse unload(RepositoryModelUnloadRequest request)
             throws IOException {
-        shared.facts().unload(request.getModelName());
+        shared.catalog().unload(request.getModelName());
         return RepositoryModelUnloadResponse.getDefaultInstance();
     }
 }

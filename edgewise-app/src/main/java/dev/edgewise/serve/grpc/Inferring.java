@@ -2,7 +2,6 @@ package dev.edgewise.serve.grpc;
 
 import dev.edgewise.engine.Catalog;
 import dev.edgewise.engine.Lease;
-import dev.edgewise.engine.NotServed;
 import dev.edgewise.engine.Phases;
 import dev.edgewise.engine.Ticket;
 import dev.edgewise.serve.grpc.Messages.InferParameter;
@@ -41,7 +40,7 @@ final class Inferring {
     }
 
     private ModelInferResponse infer(ModelInferRequest request, Ticket ticket) throws IOException {
-        try (Lease lease = lease(catalog, request.getModelName(), request.getModelVersion())) {
+        try (Lease lease = catalog.lease(request.getModelName(), request.getModelVersion())) {
             CallClock.asks(lease.model());
             return inference.answer(
                     lease.model(),
@@ -52,11 +51,6 @@ final class Inferring {
                             TensorMessages.response(
                                     result.response(), request.getRawInputContentsCount() > 0));
         }
-    }
-
-    /// A lease on a version of a model; on the newest where none is named.
-    static Lease lease(Catalog catalog, String name, String version) throws NotServed {
-        return version.isEmpty() ? catalog.lease(name) : catalog.lease(name, version);
     }
 
     StreamObserver<Arrived<ModelInferRequest>> stream(

@@ -1,13 +1,10 @@
 package dev.edgewise.serve.v2;
 
 import dev.edgewise.engine.Catalog;
-import dev.edgewise.engine.Lease;
 import dev.edgewise.engine.ModelUsage;
 import dev.edgewise.engine.NotServed;
 import dev.edgewise.engine.ServedModel;
 import dev.edgewise.engine.Spent;
-import dev.edgewise.engine.Usage;
-import dev.edgewise.model.ModelException;
 import dev.edgewise.oip.ModelConfig;
 import dev.edgewise.oip.ModelMetadata;
 import dev.edgewise.oip.ModelStatistics;
@@ -35,15 +32,13 @@ public final class ModelFacts {
 
     private final String version;
     private final Catalog catalog;
-    private final Usage usage;
 
     /// The facts of a catalog's models.
     ///
     /// @param version the program's
-    public ModelFacts(String version, Catalog catalog, Usage usage) {
+    public ModelFacts(String version, Catalog catalog) {
         this.version = version;
         this.catalog = catalog;
-        this.usage = usage;
     }
 
     /// The server's metadata.
@@ -88,21 +83,6 @@ public final class ModelFacts {
                 listing.entry().name(), listing.entry().version(), state, listing.reason());
     }
 
-    /// Loads all versions of a model anew.
-    ///
-    /// @throws NotServed if there is no such model
-    /// @throws ModelException if a version can't be loaded
-    public void load(String name) throws NotServed, ModelException {
-        catalog.load(name);
-    }
-
-    /// Offers a model no more, until it is loaded.
-    ///
-    /// @throws NotServed if there is no such model
-    public void unload(String name) throws NotServed {
-        catalog.unload(name);
-    }
-
     /// What models were asked so far, and where the time went.
     ///
     /// @param name of one model; empty for all
@@ -110,7 +90,7 @@ public final class ModelFacts {
     /// @throws NotServed if there is no such model, or version of it
     public List<ModelStatistics> statistics(String name, String version) throws NotServed {
         if (!name.isEmpty()) {
-            lease(catalog, name, version).close();
+            catalog.lease(name, version).close();
         }
         return catalog.index().stream()
                 .filter(entry -> name.isEmpty() || entry.name().equals(name))
@@ -119,12 +99,8 @@ public final class ModelFacts {
                 .toList();
     }
 
-    private static Lease lease(Catalog catalog, String name, String version) throws NotServed {
-        return version.isEmpty() ? catalog.lease(name) : catalog.lease(name, version);
-    }
-
     private ModelStatistics statistics(Catalog.Entry entry) {
-        ModelUsage model = usage.of(entry);
+        ModelUsage model = catalog.usage().of(entry);
         return new ModelStatistics(
                 entry.name(),
                 entry.version(),

@@ -39,9 +39,11 @@ final class ModelPath {
 
     /// A lease on the model, or the version of it, that the path names.
     static Lease lease(Catalog catalog, Exchange exchange) throws NotServed {
-        String name = exchange.parameter("m");
-        return exchange.hasParameter("v")
-                ? catalog.lease(name, exchange.parameter("v"))
-                : catalog.lease(name);
+        return catalog.lease(exchange.parameter("m"), version(exchange));
+    }
+
+    /// The version that the path names; empty if it names none.
+    static String version(Exchange exchange) {
+        return exchange.hasParameter("v") ? exchange.parameter("v") : "";
     }
 }

@@ -1,5 +1,6 @@
 package dev.edgewise.serve.v2;
 
+import dev.edgewise.engine.Catalog;
 import dev.edgewise.model.ModelException;
 import dev.edgewise.oip.OipException;
 import dev.edgewise.oip.RepositoryIndex;
@@ -18,9 +19,11 @@ public final class RepositoryRoutes {
     /// More than any request needs.
     private static final long LARGEST_JSON = 1 << 16;
 
+    private final Catalog catalog;
     private final ModelFacts facts;
 
-    public RepositoryRoutes(ModelFacts facts) {
+    public RepositoryRoutes(Catalog catalog, ModelFacts facts) {
+        this.catalog = catalog;
         this.facts = facts;
     }
 
@@ -37,7 +40,7 @@ public final class RepositoryRoutes {
     private Answer load(Exchange exchange) throws IOException {
         checkParameters(exchange, Set.of());
         try {
-            facts.load(exchange.parameter("m"));
+            catalog.load(exchange.parameter("m"));
         } catch (ModelException e) {
             throw new HttpFailure(400, e);
         }
@@ -47,7 +50,7 @@ public final class RepositoryRoutes {
     private Answer unload(Exchange exchange) throws IOException {
         // No model here depends on another: with its dependents, it is the same.
         checkParameters(exchange, Set.of("unload_dependents"));
-        facts.unload(exchange.parameter("m"));
+        catalog.unload(exchange.parameter("m"));
         return Answer.json(Json.object(json -> {}));
     }
 

@@ -26,8 +26,7 @@ public final class StatisticsRoutes {
     }
 
     private Answer ofModel(Exchange exchange) throws NotServed {
-        return answer(
-                exchange.parameter("m"), exchange.hasParameter("v") ? exchange.parameter("v") : "");
+        return answer(exchange.parameter("m"), ModelPath.version(exchange));
     }
 
     private Answer answer(String name, String version) throws NotServed {
