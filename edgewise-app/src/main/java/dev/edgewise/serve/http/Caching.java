@@ -1,5 +1,7 @@
 package dev.edgewise.serve.http;
 
+import dev.edgewise.engine.Work;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,21 +12,26 @@ public final class Caching {
 
     private Caching() {}
 
-    /// `whole`, or 304 without a body if the client has it already.
+    /// What `whole` makes, or 304 without a body if the client has it already: then nothing is
+    /// made.
     ///
     /// @param tag the entity tag of what is sent: `"x"` if each byte counts, `W/"x"` if it may be
     /// coded
-    public static Answer answer(Exchange exchange, String tag, Answer whole) {
-        Map<String, String> headers = new HashMap<>(whole.headers());
-        headers.put("ETag", tag);
-        headers.put("Cache-Control", "no-cache");
-        headers.put("X-Content-Type-Options", "nosniff");
+    /// @param contentType its media type
+    public static Answer answer(
+            Exchange exchange, String tag, String contentType, Work<Answer> whole)
+            throws IOException {
         boolean known =
                 exchange.header("If-None-Match")
                         .map(tags -> Arrays.asList(tags.split(",", -1)))
                         .filter(tags -> tags.stream().anyMatch(given -> isTag(given.strip(), tag)))
                         .isPresent();
-        return (known ? Answer.of(304, whole.contentType(), new byte[0]) : whole).with(headers);
+        Answer answer = known ? Answer.of(304, contentType, new byte[0]) : whole.run();
+        Map<String, String> headers = new HashMap<>(answer.headers());
+        headers.put("ETag", tag);
+        headers.put("Cache-Control", "no-cache");
+        headers.put("X-Content-Type-Options", "nosniff");
+        return answer.with(headers);
     }
 
     private static boolean isTag(String given, String tag) {

@@ -3,6 +3,7 @@ package dev.edgewise.serve.http;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,9 @@ public final class ContentCoding {
 
     /// What fits a packet isn't worth it.
     private static final int WORTH_CODING = 1400;
+
+    /// The better first.
+    private static final List<String> CODINGS = List.of("gzip", "deflate");
 
     private ContentCoding() {}
 
@@ -48,20 +52,29 @@ public final class ContentCoding {
         return coding.equals("gzip") ? new GZIPOutputStream(out) : new DeflaterOutputStream(out);
     }
 
+    /// Whether a client takes an answer in this coding.
+    ///
+    /// @param accepted the request's `Accept-Encoding`
+    public static boolean accepts(String coding, String accepted) {
+        return weight(coding, accepted) > 0;
+    }
+
     /// The coding that the client likes best; empty for none.
     private static Optional<String> coding(String accepted) {
-        double best = 0;
-        Optional<String> coding = Optional.empty();
+        return CODINGS.stream()
+                .filter(coding -> accepts(coding, accepted))
+                .max(Comparator.comparingDouble(coding -> weight(coding, accepted)));
+    }
+
+    /// How much the client likes a coding: 0 if it doesn't name it.
+    private static double weight(String coding, String accepted) {
         for (String item : accepted.toLowerCase(Locale.ROOT).split(",", -1)) {
             String[] parts = item.split(";", 2);
-            String name = parts[0].strip();
-            double weight = parts.length == 1 ? 1 : weight(parts[1].strip());
-            if (List.of("gzip", "deflate").contains(name) && weight > best) {
-                best = weight;
-                coding = Optional.of(name);
+            if (parts[0].strip().equals(coding)) {
+                return parts.length == 1 ? 1 : weight(parts[1].strip());
             }
         }
-        return coding;
+        return 0;
     }
 
     private static double weight(String parameter) {

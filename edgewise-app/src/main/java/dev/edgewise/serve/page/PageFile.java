@@ -3,20 +3,26 @@ package dev.edgewise.serve.page;
 import dev.edgewise.serve.http.Answer;
 import dev.edgewise.serve.http.ContentCoding;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /// A file of the page, from the class path.
 ///
-/// Immutable; its bytes are read once.
+/// It is kept as it lies there. The other form, packed or unpacked, is made when a client first
+/// needs it, and then kept as well: nobody can make the server do it again and again.
 final class PageFile {
+
+    private static final String GZIP = "gzip";
 
     private static final Map<String, String> TYPES =
             Map.of(
@@ -29,15 +35,18 @@ final class PageFile {
                     "wasm", "application/wasm");
 
     private final String type;
-    private final byte[] bytes;
-    private final boolean packed;
     private final String tag;
+    private byte @Nullable [] plain;
+    private byte @Nullable [] packed;
 
-    private PageFile(String type, byte[] bytes, boolean packed) {
+    private PageFile(String type, byte[] bytes, boolean isPacked) {
         this.type = type;
-        this.bytes = bytes;
-        this.packed = packed;
         this.tag = "W/\"" + sha256(bytes) + '"';
+        if (isPacked) {
+            packed = bytes;
+        } else {
+            plain = bytes;
+        }
     }
 
     /// The file at `path` on the class path, or, where it lies there with the ending `.gz`, what
@@ -58,23 +67,48 @@ final class PageFile {
         return Optional.empty();
     }
 
+    /// Its media type.
+    String type() {
+        return type;
+    }
+
     /// Its entity tag, for however it is coded.
     String tag() {
         return tag;
     }
 
-    /// The file as an answer, as small as the client can read it.
-    Answer answer(Optional<String> acceptEncoding) throws IOException {
-        if (!packed) {
-            return ContentCoding.coded(Answer.of(200, type, bytes), acceptEncoding);
+    /// The file as an answer, packed if the client reads that.
+    ///
+    /// @param accepted the request's `Accept-Encoding`
+    Answer answer(Optional<String> accepted) throws IOException {
+        if (accepted.isPresent() && ContentCoding.accepts(GZIP, accepted.get())) {
+            return Answer.of(200, type, packed()).with(Map.of("Content-Encoding", GZIP));
         }
-        if (acceptEncoding.filter(accepted -> accepted.contains("gzip")).isPresent()) {
-            return Answer.of(200, type, bytes)
-                    .with(Map.of("Content-Encoding", "gzip", "Vary", "Accept-Encoding"));
+        return Answer.of(200, type, plain());
+    }
+
+    private synchronized byte[] packed() throws IOException {
+        byte[] made = packed;
+        if (made == null) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (OutputStream out = new GZIPOutputStream(bytes)) {
+                out.write(plain());
+            }
+            made = bytes.toByteArray();
+            packed = made;
         }
-        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-            return Answer.of(200, type, in.readAllBytes()).with(Map.of("Vary", "Accept-Encoding"));
+        return made;
+    }
+
+    private synchronized byte[] plain() throws IOException {
+        byte[] made = plain;
+        if (made == null) {
+            try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed()))) {
+                made = in.readAllBytes();
+            }
+            plain = made;
         }
+        return made;
     }
 
     private static String sha256(byte[] bytes) {

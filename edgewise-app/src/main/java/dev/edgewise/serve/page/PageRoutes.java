@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
@@ -129,11 +130,17 @@ public final class PageRoutes {
 
     private Answer file(Exchange exchange, String path) throws IOException {
         PageFile file = find(path).orElseThrow(() -> new HttpFailure(404, "no such file"));
-        Answer whole = file.answer(exchange.header("Accept-Encoding"));
-        Map<String, String> headers = new HashMap<>(whole.headers());
+        Answer answer =
+                Caching.answer(
+                        exchange,
+                        file.tag(),
+                        file.type(),
+                        () -> file.answer(exchange.header("Accept-Encoding")));
+        Map<String, String> headers = new HashMap<>(answer.headers());
+        headers.put("Vary", "Accept-Encoding");
         headers.put("Content-Security-Policy", POLICY);
         headers.put("Referrer-Policy", "no-referrer");
-        return Caching.answer(exchange, file.tag(), whole.with(headers));
+        return answer.with(headers);
     }
 
     /// Only files that are there are kept: else anybody could fill the memory with names.
@@ -144,7 +151,8 @@ public final class PageRoutes {
         }
         Optional<PageFile> found = PageFile.read(path.equals(ECHARTS) ? echarts() : FOLDER + path);
         if (found.isPresent()) {
-            files.put(path, found);
+            // The first to find it wins: its other form is made but once.
+            return Objects.requireNonNullElse(files.putIfAbsent(path, found), found);
         }
         return found;
     }

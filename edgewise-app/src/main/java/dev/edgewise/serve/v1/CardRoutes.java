@@ -69,13 +69,12 @@ public final class CardRoutes {
     private Answer file(Exchange exchange) throws IOException {
         try (Lease lease = catalog.lease(exchange.parameter("name"))) {
             ModelFile file = lease.model().file().orElseThrow(() -> notOurs(lease.model()));
-            Answer whole =
-                    new Answer(
-                            200,
-                            Answer.BYTES,
-                            new Answer.Streamed(file.size(), file::writeTo),
-                            Map.of());
-            return Caching.answer(exchange, '"' + file.sha256() + '"', whole);
+            Answer.Body body = new Answer.Streamed(file.size(), file::writeTo);
+            return Caching.answer(
+                    exchange,
+                    '"' + file.sha256() + '"',
+                    Answer.BYTES,
+                    () -> new Answer(200, Answer.BYTES, body, Map.of()));
         }
     }
 

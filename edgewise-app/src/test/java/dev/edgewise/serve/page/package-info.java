@@ -1,0 +1,4 @@
+@NullMarked
+package dev.edgewise.serve.page;
+
+import org.jspecify.annotations.NullMarked;
