@@ -1,4 +1,4 @@
-/* Runs one clip in both places, over and over, and draws box plots of the times. */
+/* Box plots of the times. */
 
 import { colour } from "./draw.js";
 
@@ -9,14 +9,16 @@ const quantile = (sorted, part) => {
   return sorted[below] + (place - below) * ((sorted[below + 1] ?? sorted[below]) - sorted[below]);
 };
 
-/* A box as Tukey draws it: whiskers to the furthest values within 1.5 boxes, the rest as points. */
-export const box = (name, values) => {
+/* A box as Tukey draws it: whiskers to the furthest values within 1.5 boxes, the rest as points.
+   `edge` is whether they were measured in the browser. */
+export const box = (name, values, edge = false) => {
   const sorted = Float64Array.from(values).sort();
   const [q1, median, q3] = [0.25, 0.5, 0.75].map((part) => quantile(sorted, part));
   const reach = 1.5 * (q3 - q1);
   const inside = sorted.filter((value) => value >= q1 - reach && value <= q3 + reach);
   return {
     name,
+    edge,
     n: sorted.length,
     least: sorted[0],
     most: sorted[sorted.length - 1],
@@ -33,7 +35,13 @@ let charts;
 
 /* The charts' library, fetched when it is first needed. */
 const library = () => {
-  charts ??= import("/web/echarts.js").then(() => globalThis.echarts);
+  charts ??= import("/web/echarts.js").then(
+    () => globalThis.echarts,
+    (error) => {
+      charts = undefined;
+      throw error;
+    },
+  );
   return charts;
 };
 
@@ -41,6 +49,12 @@ export const millis = (value) => value.toFixed(value < 10 ? 2 : 1);
 
 const sentence = ({ name, n, median, q1, q3 }) =>
   `${name}: median ${millis(median)} ms of ${n}, half of them from ${millis(q1)} to ${millis(q3)} ms`;
+
+/* Takes what was drawn away. */
+export const clearBoxes = (holder) => {
+  holder.setAttribute("aria-label", "Box plot: nothing was measured yet");
+  globalThis.echarts?.getInstanceByDom(holder)?.dispose();
+};
 
 /* Draws boxes under each other: the browser's in the edge's colour. */
 export const drawBoxes = async (holder, boxes) => {
@@ -52,9 +66,6 @@ export const drawBoxes = async (holder, boxes) => {
   const narrow = holder.clientWidth < 480;
   const all = boxes.flatMap(({ least, most }) => [least, most]);
   const log = Math.min(...all) > 0 && Math.max(...all) / Math.min(...all) > 20;
-  const here = boxes.map(({ name }) => name.includes("browser"));
-  const fills = here.map((edge) => (edge ? "edge-box" : "box"));
-  const lines = here.map((edge) => (edge ? "edge" : "line"));
   const names = boxes.map(({ name }) => name);
   chart.setOption(
     {
@@ -82,9 +93,13 @@ export const drawBoxes = async (holder, boxes) => {
       series: [
         {
           type: "boxplot",
-          data: boxes.map(({ low, q1, median, q3, high }, i) => ({
+          data: boxes.map(({ edge, low, q1, median, q3, high }) => ({
             value: [low, q1, median, q3, high],
-            itemStyle: { color: colour(fills[i]), borderColor: colour(lines[i]), borderWidth: 1.6 },
+            itemStyle: {
+              color: colour(edge ? "edge-box" : "box"),
+              borderColor: colour(edge ? "edge" : "line"),
+              borderWidth: 1.6,
+            },
           })),
           boxWidth: [12, 30],
           emphasis: { disabled: true },

@@ -2,17 +2,27 @@
    the server runs. */
 
 import { ask } from "./api.js";
+import { ModelChanged } from "./models.js";
+import { message } from "./say.js";
 import { fit } from "./wav.js";
 
 let runtime;
-const sessions = new Map();
+
+/* By the model's name: the file's hash, and its session. */
+const opened = new Map();
 
 const load = () => {
-  runtime ??= import("./ort/ort.wasm.bundle.min.mjs").then((ort) => {
-    ort.env.wasm.numThreads = 1;
-    ort.env.wasm.wasmPaths = { wasm: new URL("./ort/ort-wasm-simd-threaded.wasm", import.meta.url).href };
-    return ort;
-  });
+  runtime ??= import("./ort/ort.wasm.bundle.min.mjs").then(
+    (ort) => {
+      ort.env.wasm.numThreads = 1;
+      ort.env.wasm.wasmPaths = { wasm: new URL("./ort/ort-wasm-simd-threaded.wasm", import.meta.url).href };
+      return ort;
+    },
+    (error) => {
+      runtime = undefined;
+      throw error;
+    },
+  );
   return runtime;
 };
 
@@ -24,21 +34,46 @@ export const obstacle = (about) => {
   return about.runtime ? null : "This server was built without the browser's runtime (npm was not there).";
 };
 
+/* The file's entity tag is its hash: what came is what the server said, or it isn't taken. */
 const open = async (model) => {
   const ort = await load();
-  const file = await (await ask(`/v1/models/${encodeURIComponent(model.name)}/file`)).arrayBuffer();
-  const session = await ort.InferenceSession.create(new Uint8Array(file), { executionProviders: ["wasm"] });
+  const file = await ask(`/v1/models/${encodeURIComponent(model.name)}/file`);
+  if (!(file.headers.get("ETag") ?? "").includes(model.sha256)) {
+    throw new ModelChanged();
+  }
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const session = await ort.InferenceSession.create(bytes, { executionProviders: ["wasm"] });
   return { ort, session };
 };
 
-/* Loads the model, once. */
-export const prepare = (model) => {
-  const key = model.sha256;
-  if (!sessions.has(key)) {
-    sessions.set(key, open(model));
-    sessions.get(key).catch(() => sessions.delete(key));
+/* Loads the model, once; what was loaded of an older file goes. */
+const prepare = (model) => {
+  const before = opened.get(model.name);
+  if (before?.sha256 === model.sha256) {
+    return before.session;
   }
-  return sessions.get(key);
+  before?.session.then(({ session }) => session.release());
+  const session = open(model);
+  opened.set(model.name, { sha256: model.sha256, session });
+  session.catch(() => opened.delete(model.name));
+  return session;
+};
+
+/* Why the model can't be run here; null if it can. */
+export const trouble = async (about, model) => {
+  const why = obstacle(about);
+  if (why !== null) {
+    return why;
+  }
+  try {
+    await prepare(model);
+    return null;
+  } catch (error) {
+    if (error instanceof ModelChanged) {
+      throw error;
+    }
+    return `The model can't be opened in this browser: ${message(error).replace(/\.$/, "")}.`;
+  }
 };
 
 /* Recognises a clip: the probabilities by label, and how long resampling and the model took. */

@@ -1,6 +1,6 @@
 /* The phases of a request as bars under each other, all on one scale, and as rows of a table. */
 
-import { millis } from "./compare.js";
+import { millis } from "./boxes.js";
 
 const WORDS = {
   link: "network and browser",
