@@ -5,10 +5,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Decides who may use a model now: as many requests as there are workers, the next ones wait in
 /// turn, and one whose wait would be worth nothing is refused at once: it finds the queue full, or
@@ -21,15 +25,27 @@ public final class Workers {
     /// A new time of work counts as one in so many for the mean.
     private static final long MEMORY = 16;
 
-    /// After how long one that waits looks around for the first time; then after twice as long.
-    private static final long GLANCE_NANOS = 20_000_000;
+    /// How often the roll of those who wait is called.
+    private static final long ROLL_NANOS = 20_000_000;
 
-    private static final long LONGEST_GLANCE_NANOS = 320_000_000;
+    /// Every so many calls at least, one who waits has to look around.
+    private static final int RARELY = 16;
 
     /// A request in the queue.
     private static final class Waiting {
         private final Thread thread = Thread.currentThread();
         private volatile boolean admitted;
+        private int calls;
+
+        /// Whether it waits long enough for its client to be gone by now.
+        private volatile boolean isOld;
+
+        /// Whether it has to look around: at its second call, and then less and less often.
+        boolean isCalled() {
+            calls++;
+            isOld = calls > 1;
+            return isOld && (Integer.bitCount(calls) == 1 || calls % RARELY == 0);
+        }
     }
 
     private final LongSupplier clock;
@@ -38,11 +54,13 @@ public final class Workers {
     private final long longestWaitNanos;
     private final AtomicLong meanWorkNanos = new AtomicLong();
 
-    /// Guards itself, `free` and `stopping`.
-    private final Deque<Waiting> queue = new ArrayDeque<>();
+    /// Guards what follows. Nobody is woken by its holder: who wakes takes the holder's core.
+    private final ReentrantLock lock = new ReentrantLock();
 
+    private final Deque<Waiting> queue = new ArrayDeque<>();
     private int free;
     private boolean stopping;
+    private boolean rollIsCalled;
 
     public Workers(LoadSettings settings) {
         this(settings, System::nanoTime);
@@ -86,36 +104,29 @@ public final class Workers {
 
     /// How many requests use a model now.
     public int busy() {
-        synchronized (queue) {
-            return workers - free;
-        }
+        return locked(() -> workers - free);
     }
 
     /// How many requests wait.
     public int waiting() {
-        synchronized (queue) {
-            return queue.size();
-        }
+        return locked(queue::size);
     }
 
     /// How long a request that comes now would wait, as far as those before it tell.
     public Duration expectedWait() {
-        synchronized (queue) {
-            return Duration.ofNanos(expectedNanos(free > 0 ? 0 : queue.size() + 1));
-        }
+        return locked(() -> Duration.ofNanos(expectedNanos(free > 0 ? 0 : queue.size() + 1)));
     }
 
     /// Lets in nobody from now on. Who waits already is worked on.
     public void stop() {
-        synchronized (queue) {
-            stopping = true;
-        }
+        locked(() -> stopping = true);
     }
 
     private void enter(Ticket ticket) throws Refusal {
         long now = clock.getAsLong();
         Waiting waiting;
-        synchronized (queue) {
+        lock.lock();
+        try {
             if (stopping) {
                 throw refusal(Reason.STOPPING, "the server is stopping");
             }
@@ -129,6 +140,12 @@ public final class Workers {
             refuseIfVain(ticket.leftNanos(now));
             waiting = new Waiting();
             queue.addLast(waiting);
+            if (!rollIsCalled) {
+                rollIsCalled = true;
+                Thread.ofVirtual().name("edgewise-roll").start(this::callTheRoll);
+            }
+        } finally {
+            lock.unlock();
         }
         await(waiting, ticket, now);
     }
@@ -160,31 +177,54 @@ public final class Workers {
     }
 
     private void await(Waiting waiting, Ticket ticket, long since) throws Refusal {
-        long glance = GLANCE_NANOS;
         while (!waiting.admitted) {
-            LockSupport.parkNanos(Math.min(glance, untilOver(ticket, since)));
+            park(ticket, since);
             if (waiting.admitted) {
                 break;
             }
-            Optional<Refusal> over = over(ticket, since, true);
+            Optional<Refusal> over = over(ticket, since, waiting.isOld);
             if (over.isPresent() && quit(waiting)) {
                 throw over.get();
             }
-            glance = Math.min(2 * glance, LONGEST_GLANCE_NANOS);
         }
         // Whoever was awaited in vain for long may be gone by now; a short wait isn't worth a look.
-        Optional<Refusal> over = over(ticket, since, glance > GLANCE_NANOS);
+        Optional<Refusal> over = over(ticket, since, waiting.isOld);
         if (over.isPresent()) {
             leave();
             throw over.get();
         }
     }
 
-    private long untilOver(Ticket ticket, long since) {
+    /// A timer is set only for who has a limit: a request's costs as much as its way through the
+    /// queue.
+    private void park(Ticket ticket, long since) {
         long now = clock.getAsLong();
         long left = Math.min(longestWaitNanos - (now - since), ticket.leftNanos(now));
-        // A clock that isn't the machine's may stand still until somebody moves it.
-        return Math.max(left, 1_000_000);
+        if (longestWaitNanos == Long.MAX_VALUE && ticket.deadlineNanos().isEmpty()) {
+            LockSupport.park();
+        } else {
+            // A clock that isn't the machine's may stand still until somebody moves it.
+            LockSupport.parkNanos(Math.max(left, 1_000_000));
+        }
+    }
+
+    /// Has those who wait look around now and then, as long as there are any.
+    private void callTheRoll() {
+        while (true) {
+            LockSupport.parkNanos(ROLL_NANOS);
+            List<Waiting> called;
+            lock.lock();
+            try {
+                if (queue.isEmpty()) {
+                    rollIsCalled = false;
+                    return;
+                }
+                called = queue.stream().filter(Waiting::isCalled).toList();
+            } finally {
+                lock.unlock();
+            }
+            called.forEach(waiting -> LockSupport.unpark(waiting.thread));
+        }
     }
 
     /// Why it is no use to wait, or to begin the work, if there is a reason.
@@ -211,21 +251,33 @@ public final class Workers {
 
     /// Leaves the queue; not if its turn has come a moment ago.
     private boolean quit(Waiting waiting) {
-        synchronized (queue) {
-            return queue.remove(waiting);
-        }
+        return locked(() -> queue.remove(waiting));
     }
 
     /// Gives its worker to who waits first.
     private void leave() {
-        synchronized (queue) {
-            Waiting next = queue.pollFirst();
-            if (next == null) {
-                free++;
-            } else {
-                next.admitted = true;
-                LockSupport.unpark(next.thread);
-            }
+        Waiting next =
+                locked(
+                        () -> {
+                            Waiting first = queue.pollFirst();
+                            if (first == null) {
+                                free++;
+                            } else {
+                                first.admitted = true;
+                            }
+                            return first;
+                        });
+        if (next != null) {
+            LockSupport.unpark(next.thread);
+        }
+    }
+
+    private <T extends @Nullable Object> T locked(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
         }
     }
 
