@@ -359,7 +359,7 @@ class GuardedServerTest {
 
     @Test
     void bodiesTogetherTakeNoMoreThanTheirMemory() throws IOException {
-        start(guard(patience("none"), 110_000));
+        start(guard(patience("none"), 130_000));
         byte[] body = new byte[90_000];
         try (Wire announced = wire();
                 Wire holding = wire();
@@ -367,7 +367,7 @@ class GuardedServerTest {
             announced.send("POST /v1/recognize HTTP/1.1", WAV + "Content-Length: 1000000\r\n");
             holding.send("POST /v1/recognize HTTP/1.1", WAV + "Content-Length: 90001\r\n");
             holding.raw(new String(body, StandardCharsets.ISO_8859_1));
-            await(() -> server.heldBodies() == 90_001 + (1 << 14));
+            await(() -> server.heldBodies() == 90_001 + (1 << 15));
             Wire.Answer answer = late.ask("POST", "/v1/recognize", WAV, body);
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.header("retry-after")).isEqualTo("1");

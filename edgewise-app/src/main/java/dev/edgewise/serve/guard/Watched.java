@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,12 @@ public final class Watched {
 
     /// How long a connection that was cut off may stay, to take in why.
     private static final long LAST_WORDS_NANOS = 1_000_000_000;
+
+    /// How much of a body is read at a time: what comes fast, in large pieces, so that it costs few
+    /// reads; what comes slowly holds little memory.
+    private static final int SMALLEST_PIECE = 1 << 13;
+
+    private static final int LARGEST_PIECE = 1 << 15;
 
     private enum Stage {
         /// Nothing has come yet.
@@ -54,6 +61,7 @@ public final class Watched {
     private volatile @Nullable DataWriter writer;
     private long headBy;
     private long headBytes;
+    private int piece = SMALLEST_PIECE;
     private long credit;
     private long closeBy = NEVER;
 
@@ -106,7 +114,7 @@ public final class Watched {
         }
         byte[] bytes;
         try {
-            bytes = socket.get();
+            bytes = stage == Stage.BODY && !socket.isSecure() ? piece() : socket.get();
         } catch (UncheckedIOException e) {
             if (readBy.get() == CUT) {
                 throw new CloseConnectionException("the other side was too slow", e);
@@ -119,6 +127,26 @@ public final class Watched {
         }
         account(begin, bytes == null ? 0 : bytes.length);
         return bytes;
+    }
+
+    /// The next piece of a body that comes in the clear.
+    private byte @Nullable [] piece() {
+        byte[] room = new byte[piece];
+        int bytes;
+        try {
+            bytes = channel.read(ByteBuffer.wrap(room));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (bytes < 0) {
+            return null;
+        }
+        if (bytes == room.length) {
+            piece = Math.min(2 * piece, LARGEST_PIECE);
+            return room;
+        }
+        piece = bytes < piece / 2 ? Math.max(piece / 2, SMALLEST_PIECE) : piece;
+        return Arrays.copyOf(room, bytes);
     }
 
     /// Reads what has come, without waiting for it.

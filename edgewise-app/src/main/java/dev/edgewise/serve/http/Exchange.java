@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// its time.
 public final class Exchange {
 
-    /// How much of a body is made room for before any of it has come.
-    private static final int FIRST = 1 << 14;
+    /// How much of a body is made room for before any of it has come: a second of speech.
+    private static final int FIRST = 1 << 15;
 
     private final ServerRequest request;
     private final Phases phases;
