@@ -10,6 +10,7 @@ import dev.edgewise.serve.http.HttpFailure;
 import dev.edgewise.serve.http.Linger;
 import dev.edgewise.serve.http.Routes;
 import dev.edgewise.serve.http.TimingHeader;
+import dev.edgewise.serve.stream.StreamRoutes;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.RequestException;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -66,7 +68,7 @@ final class FrontDoor implements Handler {
 
     private void handle(Exchange exchange, ServerRequest request, ServerResponse response)
             throws IOException {
-        Answer answer = answer(request, exchange);
+        Answer answer = answer(exchange);
         boolean unread = exchange.hasUnreadBody();
         boolean close =
                 stopping.getAsBoolean()
@@ -75,7 +77,7 @@ final class FrontDoor implements Handler {
         try {
             send(exchange, answer, response, close);
         } finally {
-            observer.over(request, exchange, answer.status(), answer.length());
+            observer.over(exchange, answer.status(), answer.length());
         }
         if (close) {
             if (unread && !request.headers().containsToken(HeaderValues.EXPECT_100)) {
@@ -96,9 +98,9 @@ final class FrontDoor implements Handler {
         return length <= WORTH_READING;
     }
 
-    private Answer answer(ServerRequest request, Exchange exchange) {
+    private Answer answer(Exchange exchange) {
         try {
-            guard.access().check(exchange.path(), exchange.header("Authorization"));
+            checkAccess(exchange);
             return routes.answer(exchange);
         } catch (HttpFailure e) {
             return Errors.answer(exchange.path(), e.status(), message(e)).with(e.headers());
@@ -111,7 +113,7 @@ final class FrontDoor implements Handler {
             return Errors.answer(exchange.path(), e.known() ? 503 : 404, message(e));
         } catch (CloseConnectionException e) {
             exchange.phases().total();
-            observer.over(request, exchange, Observer.CLIENT_GONE, 0);
+            observer.over(exchange, Observer.CLIENT_GONE, 0);
             throw e;
         } catch (RequestException e) {
             throw e;
@@ -122,6 +124,15 @@ final class FrontDoor implements Handler {
         } catch (RuntimeException | Error e) {
             complaints.accept(e);
             return Errors.answer(exchange.path(), 500, "the server failed; its log says why");
+        }
+    }
+
+    private void checkAccess(Exchange exchange) throws HttpFailure {
+        Optional<String> authorization = exchange.header("Authorization");
+        if (exchange.path().equals(StreamRoutes.PATH)) {
+            guard.access().checkStream(authorization, exchange.query("access_token"));
+        } else {
+            guard.access().check(exchange.path(), authorization);
         }
     }
 

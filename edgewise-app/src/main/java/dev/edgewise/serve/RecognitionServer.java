@@ -98,7 +98,8 @@ public final class RecognitionServer implements AutoCloseable {
                         complaints);
         new OpenApiRoutes(routes, version).addTo(routes);
         new MetricsRoutes(telemetry).addTo(routes);
-        StreamRoutes stream = new StreamRoutes(catalog, workers, streamLimits, complaints);
+        StreamRoutes stream =
+                new StreamRoutes(catalog, workers, streamLimits, telemetry, complaints);
         stream.addTo(routes);
         streams = new OpenStreams(streamLimits.idle(), System::nanoTime);
         WsConfig webSocket = WsConfig.create();

@@ -2,6 +2,7 @@ package dev.edgewise.telemetry;
 
 import dev.edgewise.engine.Catalog;
 import dev.edgewise.engine.Phase;
+import dev.edgewise.engine.Phases;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -63,11 +64,15 @@ final class Metrics implements AutoCloseable {
         Route route =
                 new Route(request.method(), request.route().orElse("UNKNOWN"), request.status());
         nanos(routes.computeIfAbsent(route, this::timer), request.nanos());
-        if (request.model().isPresent()) {
-            for (Phase phase : request.phases().ended()) {
-                Part part = new Part(phase.name(), request.model().get());
-                nanos(parts.computeIfAbsent(part, this::timer), phase.nanos());
-            }
+        if (request.model().isPresent() && !request.isStream()) {
+            phases(request.model().get(), request.phases());
+        }
+    }
+
+    void phases(Catalog.Entry model, Phases phases) {
+        for (Phase phase : phases.ended()) {
+            Part part = new Part(phase.name(), model);
+            nanos(parts.computeIfAbsent(part, this::timer), phase.nanos());
         }
     }
 

@@ -97,19 +97,24 @@ final class OtlpTraces implements Traces {
         Span span = builder.startSpan();
         if (span.isRecording()) {
             describe(span, request);
-            Context inside = Context.root().with(span);
-            for (Phase phase : request.phases().ended()) {
-                if (!phase.name().equals("total")) {
-                    tracer.spanBuilder(phase.name())
-                            .setParent(inside)
-                            .setStartTimestamp(at(request, phase.beginNanos()))
-                            .startSpan()
-                            .end(at(request, phase.beginNanos() + phase.nanos()));
-                }
+            if (!request.isStream()) {
+                phases(Context.root().with(span), request);
             }
         }
         span.end(request.ended());
         return span.getSpanContext().getTraceId();
+    }
+
+    private void phases(Context inside, Served request) {
+        for (Phase phase : request.phases().ended()) {
+            if (!phase.name().equals("total")) {
+                tracer.spanBuilder(phase.name())
+                        .setParent(inside)
+                        .setStartTimestamp(at(request, phase.beginNanos()))
+                        .startSpan()
+                        .end(at(request, phase.beginNanos() + phase.nanos()));
+            }
+        }
     }
 
     private static void describe(Span span, Served request) {

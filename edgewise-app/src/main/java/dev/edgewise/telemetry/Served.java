@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/// One request that was answered, or whose client went away before.
+/// One request that was answered, or whose client went away before; or a stream that has ended.
 ///
 /// @param call what was asked
 /// @param peers who asked whom
@@ -14,7 +14,7 @@ import java.util.Set;
 /// @param status of the answer
 /// @param bytesIn the length of the body that came
 /// @param bytesOut the length of the body that was sent
-/// @param phases the parts of its time, all ended
+/// @param phases the parts of its time, all ended; a stream's are sums over its windows
 /// @param endNanos when it was over, on the clock of its phases
 /// @param ended the same moment, as the calendar tells
 /// @param model what was asked of, if a model was
@@ -30,6 +30,7 @@ public record Served(
         Instant ended,
         Optional<Catalog.Entry> model) {
 
+    private static final int SWITCHING = 101;
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT");
 
@@ -61,6 +62,11 @@ public record Served(
     /// The method, if it is one of HTTP's own; otherwise `_OTHER`, so that nobody makes up names.
     String method() {
         return METHODS.contains(call.method()) ? call.method() : "_OTHER";
+    }
+
+    /// Whether it became a stream. Its phases tell how long each took in all, and not when.
+    boolean isStream() {
+        return status == SWITCHING;
     }
 
     /// How long it took, until the answer was sent.

@@ -1,6 +1,7 @@
 package dev.edgewise.telemetry;
 
 import dev.edgewise.engine.Catalog;
+import dev.edgewise.engine.Phases;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -77,6 +78,12 @@ public final class Telemetry implements AutoCloseable {
         metrics.join().served(request);
         String trace = traces.join().trace(request);
         log.ifPresent(lines -> lines.add(request, trace));
+    }
+
+    /// Tells of a part of a stream that its model has heard. The stream as a whole is told of when it
+    /// is over.
+    public void heard(Catalog.Entry model, Phases phases) {
+        metrics.join().phases(model, phases);
     }
 
     /// Tells of a request that was turned away before it was worked on.

@@ -89,12 +89,19 @@ final class Inferring {
     }
 
     /// One call. The next request is read when the last one's answer is on its way, so that a
-    /// client that doesn't read keeps nothing here but its own call.
+    /// client that doesn't read keeps nothing here but its own call. Whoever ends it doesn't wait
+    /// for the model: a request that is worked on is answered first, by its own thread.
     private final class Stream
             implements StreamObserver<Arrived<ModelInferRequest>>, OpenStreams.Stream {
 
         private final ServerCallStreamObserver<ModelStreamInferResponse> answers;
         private boolean waiting = true;
+
+        /// These guard each other, and what is said through `answers`; no model runs meanwhile.
+        private final Object turn = new Object();
+
+        private boolean working;
+        private boolean ending;
         private boolean ended;
 
         private Stream(ServerCallStreamObserver<ModelStreamInferResponse> answers) {
@@ -109,11 +116,23 @@ final class Inferring {
         }
 
         @Override
-        public synchronized void onNext(Arrived<ModelInferRequest> request) {
-            if (!ended) {
-                answers.onNext(answer(request));
-                waiting = true;
-                resume();
+        public void onNext(Arrived<ModelInferRequest> request) {
+            synchronized (turn) {
+                if (ended) {
+                    return;
+                }
+                working = true;
+            }
+            ModelStreamInferResponse answer = answer(request);
+            synchronized (turn) {
+                working = false;
+                answers.onNext(answer);
+                if (ending) {
+                    say();
+                } else {
+                    waiting = true;
+                    resume();
+                }
             }
         }
 
@@ -123,16 +142,27 @@ final class Inferring {
         }
 
         @Override
-        public synchronized void onCompleted() {
+        public void onCompleted() {
             streams.remove(this);
-            if (!ended) {
-                ended = true;
-                answers.onCompleted();
+            synchronized (turn) {
+                if (!ended) {
+                    ended = true;
+                    answers.onCompleted();
+                }
             }
         }
 
         @Override
-        public synchronized void end() {
+        public void end() {
+            synchronized (turn) {
+                ending = true;
+                if (!working) {
+                    say();
+                }
+            }
+        }
+
+        private void say() {
             if (!ended && !answers.isCancelled()) {
                 answers.onError(
                         Status.UNAVAILABLE.withDescription("the server is stopping").asException());

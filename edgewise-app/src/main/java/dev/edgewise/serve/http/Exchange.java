@@ -110,6 +110,11 @@ public final class Exchange {
         return bytesIn;
     }
 
+    /// What telemetry is told of its head.
+    public Asked asked() {
+        return Asked.of(request);
+    }
+
     public Handshake handshake() {
         return new Handshake(request.headers());
     }

@@ -54,14 +54,11 @@ public final class OpenStreams implements AutoCloseable {
     }
 
     private void look() {
-        long now = nanoTime.getAsLong();
         for (StreamConnection stream : streams) {
-            long quiet = now - stream.session().lastNanos();
-            if (stream.session().isClosing()) {
-                if (quiet > FAREWELL.toNanos()) {
-                    stream.close(true);
-                }
-            } else if (quiet > idle.toNanos()) {
+            StreamSession session = stream.session();
+            if (session.isClosingFor(FAREWELL.toNanos())) {
+                stream.close(true);
+            } else if (!session.isClosing() && session.isQuietFor(idle.toNanos())) {
                 endLater(
                         stream,
                         new StreamEnd(

@@ -34,8 +34,14 @@ final class StreamConnection implements ServerConnection {
         } catch (CloseConnectionException e) {
             Linger.whileReading(this::readToTheEnd);
             throw e;
+        } catch (IllegalArgumentException e) {
+            // The server library knows no frame of this kind, and leaves it at that.
+            end(StreamSession.notWellFormed());
+            Linger.whileReading(this::readToTheEnd);
+            throw new CloseConnectionException("a frame is not well-formed", e);
         } finally {
             open.remove(this);
+            session.over();
             session.close();
         }
     }

@@ -23,6 +23,9 @@ final class StreamSession implements WsListener, AutoCloseable {
     /// The largest message, in bytes.
     static final int LARGEST_MESSAGE = 1 << 18;
 
+    /// The largest payload of a ping (RFC 6455, section 5.5).
+    private static final int LARGEST_CONTROL = 125;
+
     /// More than the one text that is understood needs.
     private static final int LARGEST_TEXT = 1 << 10;
 
@@ -30,31 +33,41 @@ final class StreamSession implements WsListener, AutoCloseable {
     private final String ready;
     private final StreamDetector detector;
     private final Duration longest;
+    private final StreamVoice voice;
+    private final StreamRecord record;
     private final Consumer<Throwable> complaints;
     private final LongSupplier nanoTime;
     private final Pcm16 pcm = new Pcm16();
     private final ByteArrayOutputStream text = new ByteArrayOutputStream();
     private int size;
+
+    /// When something came last, or when the other side was told that the stream ends.
     private volatile long lastNanos;
-    private volatile boolean closing;
+
+    private volatile boolean working;
 
     /// A stream that has heard nothing yet.
     ///
     /// @param lease on the model; let go of with the stream
     /// @param ready the first message
     /// @param longest how much audio may come
+    /// @param voice what is said goes through it
     /// @param complaints hears of failures that aren't the client's
     StreamSession(
             Lease lease,
             String ready,
             StreamDetector detector,
             Duration longest,
+            StreamVoice voice,
+            StreamRecord record,
             Consumer<Throwable> complaints,
             LongSupplier nanoTime) {
         this.lease = lease;
         this.ready = ready;
         this.detector = detector;
         this.longest = longest;
+        this.voice = voice;
+        this.record = record;
         this.complaints = complaints;
         this.nanoTime = nanoTime;
         lastNanos = nanoTime.getAsLong();
@@ -62,12 +75,13 @@ final class StreamSession implements WsListener, AutoCloseable {
 
     @Override
     public void onOpen(WsSession session) {
-        session.send(ready, true);
+        voice.tell(session, ready);
     }
 
     @Override
     public void onMessage(WsSession session, BufferData data, boolean last) {
         byte[] bytes = data.readBytes();
+        record.came(bytes.length);
         receive(
                 session,
                 () -> {
@@ -91,7 +105,9 @@ final class StreamSession implements WsListener, AutoCloseable {
         receive(
                 session,
                 () -> {
-                    text.writeBytes(part.getBytes(StandardCharsets.UTF_8));
+                    byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+                    record.came(bytes.length);
+                    text.writeBytes(bytes);
                     require(text.size(), LARGEST_TEXT);
                     if (last) {
                         byte[] message = text.toByteArray();
@@ -110,31 +126,62 @@ final class StreamSession implements WsListener, AutoCloseable {
     @Override
     public void onPing(WsSession session, BufferData data) {
         byte[] payload = data.readBytes();
-        receive(session, () -> session.pong(BufferData.create(payload)));
+        receive(
+                session,
+                () -> {
+                    if (payload.length > LARGEST_CONTROL) {
+                        throw notWellFormed();
+                    }
+                    voice.pong(session, payload);
+                });
     }
 
     @Override
     public void onPong(WsSession session, BufferData data) {
-        lastNanos = nanoTime.getAsLong();
+        receive(session, () -> {});
     }
 
-    /// Since when nothing has come, or since when the other side is to answer that the stream ends.
-    long lastNanos() {
-        return lastNanos;
+    /// What the server library can't read, other than what it has words for.
+    @Override
+    public void onError(WsSession session, Throwable failure) {
+        end(session, notWellFormed());
+    }
+
+    /// Whether nothing has come for longer than `nanos`, and what came before is done with.
+    boolean isQuietFor(long nanos) {
+        // In this order: the moment is noted before the work is.
+        return !working && nanoTime.getAsLong() - lastNanos > nanos;
+    }
+
+    /// Whether the other side was told longer ago than `nanos` that the stream ends.
+    boolean isClosingFor(long nanos) {
+        return voice.isClosing() && nanoTime.getAsLong() - lastNanos > nanos;
     }
 
     /// Whether the other side was told that the stream ends.
     boolean isClosing() {
-        return closing;
+        return voice.isClosing();
     }
 
-    /// Tells the other side that the stream ends. What comes from now on is not heard.
+    /// Tells the other side that the stream ends. What comes from now on is not heard, and what
+    /// came before no further than its next window.
     void end(WsSession session, StreamEnd end) {
-        closing = true;
-        lastNanos = nanoTime.getAsLong();
-        session.close(end.code(), end.getMessage());
+        if (!voice.isClosing()) {
+            lastNanos = nanoTime.getAsLong();
+            voice.end(session, end);
+        }
     }
 
+    static StreamEnd notWellFormed() {
+        return new StreamEnd(StreamEnd.PROTOCOL, "a frame is not well-formed");
+    }
+
+    /// Tells who listens to telemetry that the stream is over.
+    void over() {
+        record.over(voice.bytes());
+    }
+
+    /// Lets go of the model.
     @Override
     public void close() {
         lease.close();
@@ -145,10 +192,10 @@ final class StreamSession implements WsListener, AutoCloseable {
     }
 
     private void receive(WsSession session, Step step) {
-        if (closing) {
+        if (voice.isClosing()) {
             return;
         }
-        lastNanos = nanoTime.getAsLong();
+        working = true;
         try {
             step.run();
         } catch (StreamEnd e) {
@@ -165,9 +212,11 @@ final class StreamSession implements WsListener, AutoCloseable {
         } catch (IOException | RuntimeException e) {
             complaints.accept(e);
             end(session, new StreamEnd(StreamEnd.FAILED, "the server failed; its log says why"));
-        }
-        if (!closing) {
-            lastNanos = nanoTime.getAsLong();
+        } finally {
+            if (!voice.isClosing()) {
+                lastNanos = nanoTime.getAsLong();
+            }
+            working = false;
         }
     }
 
@@ -178,7 +227,7 @@ final class StreamSession implements WsListener, AutoCloseable {
         }
     }
 
-    private static void tell(WsSession session, List<String> messages) {
-        messages.forEach(message -> session.send(message, true));
+    private void tell(WsSession session, List<String> messages) {
+        messages.forEach(message -> voice.tell(session, message));
     }
 }

@@ -1,6 +1,7 @@
 package dev.edgewise.serve.stream;
 
 import dev.edgewise.serve.http.Access;
+import dev.edgewise.serve.http.Asked;
 import dev.edgewise.serve.http.Handshake;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.socket.SocketWriterException;
@@ -48,7 +49,7 @@ public final class StreamUpgrader extends WsUpgrader {
                     headers.first(HeaderNames.AUTHORIZATION),
                     prologue.query().first("access_token").asOptional());
             handshake.check();
-            session = routes.open(prologue);
+            session = routes.open(prologue, Asked.of(prologue, headers, context));
         } catch (IOException e) {
             return null;
         }
