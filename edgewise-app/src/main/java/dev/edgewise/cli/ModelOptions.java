@@ -1,17 +1,19 @@
 package dev.edgewise.cli;
 
 import dev.edgewise.engine.Catalog;
-import dev.edgewise.engine.LoadSettings;
 import dev.edgewise.engine.ModelFolder;
+import dev.edgewise.engine.ModelSource;
 import dev.edgewise.engine.OnnxServedModel;
-import dev.edgewise.engine.Usage;
 import dev.edgewise.model.ModelStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -43,18 +45,22 @@ final class ModelOptions {
                             + " the server runs")
     @Nullable Path folder;
 
-    /// Loads the models that are named.
-    Catalog load(LoadSettings settings) throws IOException {
-        Catalog catalog = new Catalog(settings, new Usage(InstantSource.system()));
-        try {
+    /// Loads the models that are named, side by side, and offers them in their order. Then loads
+    /// what is in the folder, if there is one, and watches it.
+    Optional<ModelFolder> load(Catalog catalog, Consumer<String> complaints)
+            throws IOException, InterruptedException {
+        try (ExecutorService threads = Executors.newCachedThreadPool()) {
+            List<Future<ModelSource>> loading = new ArrayList<>();
             for (String model : named()) {
-                catalog.add(OnnxServedModel.source(model, THREADS));
+                loading.add(threads.submit(() -> OnnxServedModel.source(model, THREADS)));
             }
-            return catalog;
-        } catch (IOException | RuntimeException e) {
-            catalog.close();
-            throw e;
+            for (Future<ModelSource> model : loading) {
+                catalog.add(Awaited.result(model));
+            }
         }
+        return folder == null
+                ? Optional.empty()
+                : Optional.of(ModelFolder.open(folder, catalog, THREADS, LOOK, complaints));
     }
 
     private List<String> named() {
@@ -62,12 +68,5 @@ final class ModelOptions {
             return models;
         }
         return folder == null ? ModelStore.SHIPPED : List.of();
-    }
-
-    /// Loads what is in the folder, if there is one, and watches it.
-    Optional<ModelFolder> watch(Catalog catalog, Consumer<String> complaints) throws IOException {
-        return folder == null
-                ? Optional.empty()
-                : Optional.of(ModelFolder.open(folder, catalog, THREADS, LOOK, complaints));
     }
 }

@@ -1,6 +1,8 @@
 package dev.edgewise.cli;
 
 import dev.edgewise.engine.Catalog;
+import dev.edgewise.engine.ModelFolder;
+import dev.edgewise.engine.Usage;
 import dev.edgewise.files.ScpServer;
 import dev.edgewise.files.UploadFolder;
 import dev.edgewise.serve.RecognitionServer;
@@ -12,11 +14,15 @@ import dev.edgewise.telemetry.TelemetrySettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -141,6 +147,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--attached", hidden = true)
     boolean attached;
 
+    @Option(names = "--rehearse", hidden = true)
+    boolean rehearse;
+
     @Spec CommandSpec spec;
 
     private final Deque<Runnable> closing = new ConcurrentLinkedDeque<>();
@@ -161,12 +170,18 @@ final class ServeCommand implements Callable<Integer> {
         Optional<ScpServer.Settings> scp = scpSettings();
         guard.warn(host, err);
         Telemetry telling = telemetry(err);
-        Catalog catalog = models.load(settings.load());
-        models.watch(catalog, line -> say(err, line)).ifPresent(watched -> atEnd(watched::close));
-        RecognitionServer server =
-                RecognitionServer.start(
-                        settings, catalog, folder, Main.VERSION, telling, e -> complain(e, err));
-        atEnd(server::close);
+        Catalog catalog = new Catalog(settings.load(), new Usage(InstantSource.system()));
+        RecognitionServer server;
+        try (ExecutorService beside = Executors.newSingleThreadExecutor()) {
+            Future<Optional<ModelFolder>> loading =
+                    beside.submit(() -> models.load(catalog, line -> say(err, line)));
+            server =
+                    new RecognitionServer(
+                            settings, catalog, folder, Main.VERSION, telling, e -> complain(e, err));
+            atEnd(server::close);
+            Awaited.result(loading).ifPresent(watched -> atEnd(watched::close));
+        }
+        server.listen();
         if (scp.isPresent()) {
             ScpServer files = ScpServer.start(scp.get(), folder.orElseThrow());
             atEnd(files::close);
@@ -177,6 +192,10 @@ final class ServeCommand implements Callable<Integer> {
         }
         out.println("listening on " + server.url());
         out.flush();
+        if (rehearse) {
+            Rehearsal.of(server.url());
+            return Main.DONE;
+        }
         if (attached) {
             Attached.watch();
         }

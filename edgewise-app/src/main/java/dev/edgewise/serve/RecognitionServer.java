@@ -58,7 +58,21 @@ public final class RecognitionServer implements AutoCloseable {
     private final GrpcServices grpc;
     private final List<GrpcServer> grpcServers = new ArrayList<>();
     private final String host;
+    private final InetSocketAddress address;
     private volatile boolean stopping;
+
+    /// A server that is told to listen later: it takes as long to make as a model to load. The
+    /// parameters are those of [#start].
+    public RecognitionServer(
+            ServerSettings settings,
+            Catalog catalog,
+            Optional<UploadFolder> folder,
+            String version,
+            Telemetry telemetry,
+            Consumer<Throwable> complaints)
+            throws IOException {
+        this(settings, catalog, folder, version, telemetry, complaints, StreamLimits.DEFAULT);
+    }
 
     private RecognitionServer(
             ServerSettings settings,
@@ -109,7 +123,7 @@ public final class RecognitionServer implements AutoCloseable {
         measure(telemetry, settings, guard.connections());
         telemetry.models(catalog);
         telemetry.gauge("edgewise.streams.open", "Open streams", streams::count);
-        InetSocketAddress address = new InetSocketAddress(address(host), settings.port());
+        address = new InetSocketAddress(address(host), settings.port());
         web =
                 WebServer.builder()
                         .bindAddress(address)
@@ -165,7 +179,7 @@ public final class RecognitionServer implements AutoCloseable {
         RecognitionServer server =
                 new RecognitionServer(
                         settings, catalog, folder, version, telemetry, complaints, streamLimits);
-        server.listen(settings.port());
+        server.listen();
         return server;
     }
 
@@ -248,17 +262,20 @@ public final class RecognitionServer implements AutoCloseable {
                 "edgewise.connections.limit", "Those that may be open", settings::connections);
     }
 
-    private void listen(int port) throws IOException {
+    /// Listens, once the models are loaded and warm.
+    ///
+    /// @throws IOException naming the address if it can't be listened on
+    public void listen() throws IOException {
         // The server library tells nobody why it couldn't: so it is tried before.
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(address(host), port));
+            socket.bind(address);
         } catch (IOException e) {
-            throw new IOException(host + ":" + port + ": can't listen: " + e.getMessage(), e);
+            throw new IOException(host + ":" + address.getPort() + ": can't listen: " + e.getMessage(), e);
         }
         web.start();
         if (!web.isRunning()) {
-            throw new IOException(host + ":" + port + ": can't listen");
+            throw new IOException(host + ":" + address.getPort() + ": can't listen");
         }
     }
 
