@@ -21,7 +21,7 @@ import java.util.Optional;
 /// A model whose file ONNX Runtime runs, in one session whether it is asked for words or tensors.
 public final class OnnxServedModel implements ServedModel {
 
-    private static final int WARM_UP = 50;
+    private static final int WARM_UP = 20;
     private static final Duration WARM_UP_TIME = Duration.ofSeconds(2);
 
     private final String name;
