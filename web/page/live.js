@@ -9,40 +9,81 @@ import { toPcm16 } from "./wav.js";
 const BLOCK_SECONDS = 0.1;
 const SHOWN_SECONDS = 10;
 
+/* How much sound may wait to be sent, before the server is given up. */
+const BEHIND_SECONDS = 10;
+
+/* Half of what the server takes in one message. */
+const SLICE_SAMPLES = 1 << 16;
+
 /* Opens the stream. `hear` takes each message; what comes back stops it, and says why it ended. */
 export const listen = async (model, hear) => {
   let blocks = [];
   let length = 0;
   let socket = null;
+  let heard = false;
+  let stopping = false;
+  let said = false;
+  let finish;
+  const ended = new Promise((resolve) => {
+    finish = resolve;
+  });
+  const isOpen = () => socket !== null && socket.readyState === WebSocket.OPEN;
+  const flush = () => {
+    const samples = toPcm16(join(blocks));
+    for (let at = 0; at < samples.length; at += SLICE_SAMPLES) {
+      socket.send(samples.subarray(at, at + SLICE_SAMPLES));
+    }
+    blocks = [];
+    length = 0;
+  };
+  const giveUp = (why) => {
+    said = true;
+    socket.close();
+    microphone.stop();
+    finish(why);
+  };
   const microphone = await openMicrophone((block) => {
+    if (said) {
+      return;
+    }
     blocks.push(block);
     length += block.length;
-    if (socket?.readyState === WebSocket.OPEN && length >= BLOCK_SECONDS * microphone.rate) {
-      socket.send(toPcm16(join(blocks)));
-      blocks = [];
-      length = 0;
+    if (isOpen() && length >= BLOCK_SECONDS * microphone.rate) {
+      flush();
+    }
+    const waiting = length + (socket?.bufferedAmount ?? 0) / Int16Array.BYTES_PER_ELEMENT;
+    if (socket !== null && waiting > BEHIND_SECONDS * microphone.rate) {
+      giveUp(`The server can't keep up: ${BEHIND_SECONDS} seconds of sound wait to be sent.`);
     }
   });
   socket = new WebSocket(streamUrl({ model, rate: microphone.rate, scores: true }));
-  let heard = false;
-  const ended = new Promise((resolve) => {
-    socket.onmessage = ({ data }) => {
-      heard = true;
-      hear(JSON.parse(data));
-    };
-    socket.onclose = ({ code, reason }) => {
-      microphone.stop();
-      if (code === 1000) {
-        resolve("");
-      } else {
-        resolve(reason ? `The server ended the stream: ${reason}.` : heard ? "The connection broke off." : GONE);
-      }
-    };
-  });
+  socket.onopen = flush;
+  socket.onmessage = ({ data }) => {
+    heard = true;
+    hear(JSON.parse(data));
+  };
+  socket.onclose = ({ code, reason }) => {
+    microphone.stop();
+    if (code === 1000) {
+      finish("");
+    } else {
+      finish(reason ? `The server ended the stream: ${reason}.` : heard ? "The connection broke off." : GONE);
+    }
+  };
+  /* Who stops twice doesn't wait for the server's last word. */
   const stop = async () => {
+    if (stopping) {
+      giveUp("");
+      return ended;
+    }
+    stopping = true;
     await microphone.stop();
-    if (socket.readyState === WebSocket.OPEN) {
+    if (isOpen()) {
+      flush();
+      said = true;
       socket.send(JSON.stringify({ end: true }));
+    } else {
+      giveUp("");
     }
     return ended;
   };

@@ -9,6 +9,7 @@ import dev.edgewise.serve.RecognitionServer;
 import dev.edgewise.serve.ServerSettings;
 import dev.edgewise.serve.grpc.GrpcSettings;
 import dev.edgewise.serve.guard.Notice;
+import dev.edgewise.serve.stream.StreamLimits;
 import dev.edgewise.telemetry.Telemetry;
 import dev.edgewise.telemetry.TelemetrySettings;
 import java.io.IOException;
@@ -142,6 +143,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin private GrpcOptions grpc = new GrpcOptions();
 
+    @Mixin private StreamLimitOptions streams = new StreamLimitOptions();
+
     @Mixin private GuardOptions guard = new GuardOptions();
 
     @Option(names = "--attached", hidden = true)
@@ -159,6 +162,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         ServerSettings settings = settings();
         Optional<GrpcSettings> grpcSettings = grpcSettings();
+        StreamLimits streamLimits = streamLimits();
         leaveCarriersFree();
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::end));
         Optional<UploadFolder> folder = Optional.empty();
@@ -177,7 +181,13 @@ final class ServeCommand implements Callable<Integer> {
                     beside.submit(() -> models.load(catalog, line -> say(err, line)));
             server =
                     new RecognitionServer(
-                            settings, catalog, folder, Main.VERSION, telling, e -> complain(e, err));
+                            settings,
+                            catalog,
+                            folder,
+                            Main.VERSION,
+                            telling,
+                            e -> complain(e, err),
+                            streamLimits);
             atEnd(server::close);
             Awaited.result(loading).ifPresent(watched -> atEnd(watched::close));
         }
@@ -223,6 +233,14 @@ final class ServeCommand implements Callable<Integer> {
         try {
             return new ServerSettings(
                     host, port, maxBody, connections, load.settings(), guard.settings(maxBody));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
+        }
+    }
+
+    private StreamLimits streamLimits() {
+        try {
+            return streams.limits();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
         }

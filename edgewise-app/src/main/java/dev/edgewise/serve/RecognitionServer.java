@@ -69,17 +69,6 @@ public final class RecognitionServer implements AutoCloseable {
             Optional<UploadFolder> folder,
             String version,
             Telemetry telemetry,
-            Consumer<Throwable> complaints)
-            throws IOException {
-        this(settings, catalog, folder, version, telemetry, complaints, StreamLimits.DEFAULT);
-    }
-
-    private RecognitionServer(
-            ServerSettings settings,
-            Catalog catalog,
-            Optional<UploadFolder> folder,
-            String version,
-            Telemetry telemetry,
             Consumer<Throwable> complaints,
             StreamLimits streamLimits)
             throws IOException {
@@ -154,20 +143,9 @@ public final class RecognitionServer implements AutoCloseable {
     /// @param version the program's, which `/v2` tells
     /// @param telemetry is told of each request; it is closed with the server
     /// @param complaints hears of requests that failed through no fault of the client
+    /// @param streamLimits how long streams may be
     /// @throws IOException naming the address if it can't be listened on
     public static RecognitionServer start(
-            ServerSettings settings,
-            Catalog catalog,
-            Optional<UploadFolder> folder,
-            String version,
-            Telemetry telemetry,
-            Consumer<Throwable> complaints)
-            throws IOException {
-        return start(
-                settings, catalog, folder, version, telemetry, complaints, StreamLimits.DEFAULT);
-    }
-
-    static RecognitionServer start(
             ServerSettings settings,
             Catalog catalog,
             Optional<UploadFolder> folder,
@@ -183,7 +161,7 @@ public final class RecognitionServer implements AutoCloseable {
         return server;
     }
 
-    /// The same, with metrics as all its telemetry.
+    /// The same, with metrics as all its telemetry, and streams of the usual length.
     public static RecognitionServer start(
             ServerSettings settings,
             Catalog catalog,
@@ -192,7 +170,8 @@ public final class RecognitionServer implements AutoCloseable {
             Consumer<Throwable> complaints)
             throws IOException {
         Telemetry metrics = Telemetry.start(TelemetrySettings.plain(version), line -> {});
-        return start(settings, catalog, folder, version, metrics, complaints);
+        return start(
+                settings, catalog, folder, version, metrics, complaints, StreamLimits.DEFAULT);
     }
 
     /// Where it listens: `http://HOST:PORT`.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edgewise.engine.Catalog;
 import dev.edgewise.files.UploadFolder;
+import dev.edgewise.serve.stream.StreamLimits;
 import dev.edgewise.telemetry.Telemetry;
 import dev.edgewise.telemetry.TelemetrySettings;
 import java.io.IOException;
@@ -42,7 +43,8 @@ class EveryAnswerTest {
                         Telemetry.start(
                                 new TelemetrySettings(Optional.empty(), Optional.of(log), "1"),
                                 line -> {}),
-                        Throwable::printStackTrace);
+                        Throwable::printStackTrace,
+                        StreamLimits.DEFAULT);
     }
 
     @AfterEach

@@ -16,6 +16,7 @@ import java.util.List;
 /// frame that comes.
 final class StreamWire implements AutoCloseable {
 
+    static final int TEXT = 1;
     static final int BINARY = 2;
     static final int CLOSE = 8;
     static final int PING = 9;

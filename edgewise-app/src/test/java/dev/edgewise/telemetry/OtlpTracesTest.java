@@ -134,6 +134,19 @@ class OtlpTracesTest {
     }
 
     @Test
+    void aStreamIsASpanWithNothingBelow() {
+        try (OtlpTraces traces = traces(1)) {
+            traces.trace(request("", 101));
+        }
+        assertThat(spans())
+                .singleElement()
+                .satisfies(
+                        span ->
+                                assertThat(attributes(span.getAttributesList()))
+                                        .containsEntry("http.response.status_code", "101"));
+    }
+
+    @Test
     void aClientDecidesForItself() {
         try (OtlpTraces none = traces(0);
                 OtlpTraces all = traces(1)) {

@@ -9,9 +9,9 @@ import dev.edgewise.serve.http.Asked;
 import dev.edgewise.telemetry.Served;
 import dev.edgewise.telemetry.Telemetry;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// What is told of one stream: of each window, that its model ran, and of the whole, when it is
@@ -28,7 +28,7 @@ final class StreamRecord {
     private final ServedModel model;
     private final Catalog.Entry entry;
     private final long startNanos = System.nanoTime();
-    private final Map<String, Long> sums = new TreeMap<>();
+    private final Map<String, Long> sums = new LinkedHashMap<>();
     private final AtomicBoolean told = new AtomicBoolean();
     private long bytesIn;
 
