@@ -173,7 +173,7 @@ final class ScpCommand implements Command {
         // The client sees the name that it asked for, and what is below it.
         int above = request.path.split("/", -1).length - 1;
         List<String> folders = file.names().subList(above, file.names().size() - 1);
-        try (SeekableByteChannel channel = folder.open(path)) {
+        try (SeekableByteChannel channel = folder.channel(path)) {
             source.send(folders, file.name(), channel.size(), Channels.newInputStream(channel));
         }
     }

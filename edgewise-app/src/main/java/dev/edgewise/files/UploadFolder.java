@@ -3,7 +3,6 @@ package dev.edgewise.files;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -62,30 +61,23 @@ public final class UploadFolder {
         return new UploadFolder(root.toRealPath(), largest);
     }
 
-    /// The bytes of file `path`.
-    ///
-    /// @throws FileRefusal if there is no such regular file inside the folder
-    /// @throws FileTooLarge if it has grown beyond the folder's limit by other means
-    public byte[] read(String path) throws IOException {
-        try (SeekableByteChannel channel = open(path)) {
-            long size = channel.size();
-            if (size > largest) {
-                throw new FileTooLarge(path, largest);
-            }
-            ByteBuffer bytes = ByteBuffer.allocate((int) size);
-            while (bytes.hasRemaining()) {
-                if (channel.read(bytes) < 0) {
-                    throw new IOException(FileRefusal.shown(path) + ": changed while it was read");
-                }
-            }
-            return bytes.array();
-        }
-    }
-
     /// Opens file `path` for reading.
     ///
     /// @throws FileRefusal if there is no such regular file inside the folder
-    SeekableByteChannel open(String path) throws IOException {
+    /// @throws FileTooLarge if it has grown beyond the folder's limit by other means
+    public StoredFile open(String path) throws IOException {
+        StoredFile file = new StoredFile(path, channel(path));
+        if (file.size() > largest) {
+            file.close();
+            throw new FileTooLarge(path, largest);
+        }
+        return file;
+    }
+
+    /// Opens file `path` for reading, however large it is.
+    ///
+    /// @throws FileRefusal if there is no such regular file inside the folder
+    SeekableByteChannel channel(String path) throws IOException {
         UploadPath asked = UploadPath.of(path);
         try {
             Path file = existing(asked, path);

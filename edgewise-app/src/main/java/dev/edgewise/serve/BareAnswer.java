@@ -1,7 +1,6 @@
 package dev.edgewise.serve;
 
 import dev.edgewise.engine.Phases;
-import dev.edgewise.serve.http.Answer;
 import dev.edgewise.serve.http.TimingHeader;
 import io.helidon.http.Status;
 import java.nio.charset.StandardCharsets;
@@ -15,12 +14,11 @@ final class BareAnswer {
 
     /// @param headers those that go out besides the usual ones
     static byte[] of(String path, int status, String detail, Map<String, String> headers) {
-        Answer answer = Errors.answer(path, status, detail);
-        byte[] body = answer.body() instanceof Answer.Whole whole ? whole.bytes() : new byte[0];
+        byte[] body = Errors.body(path, status, detail);
         StringBuilder head = new StringBuilder(256);
         head.append("HTTP/1.1 ").append(status).append(' ');
         head.append(Status.create(status).reasonPhrase()).append("\r\n");
-        line(head, "Content-Type", answer.contentType());
+        line(head, "Content-Type", Errors.contentType(path));
         line(head, "Content-Length", Integer.toString(body.length));
         line(head, "Connection", "close");
         line(head, "Server-Timing", TimingHeader.of(new Phases(System.nanoTime())));

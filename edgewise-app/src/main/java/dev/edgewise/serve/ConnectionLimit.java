@@ -9,7 +9,6 @@ import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.task.InterruptableTask;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
-import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.time.Duration;
@@ -24,8 +23,6 @@ final class ConnectionLimit {
 
     /// Refused connections that may linger to hear why; beyond these they are just closed.
     static final int LINGERING = 256;
-
-    private static final ThreadLocal<Watched> CURRENT = new ThreadLocal<>();
 
     private final Watch watch;
     private final int limit;
@@ -44,14 +41,6 @@ final class ConnectionLimit {
     /// How many connections are open now.
     int open() {
         return open.get();
-    }
-
-    /// The request on this thread, if it came over HTTP/1.1, was answered.
-    void answered() {
-        Watched watched = CURRENT.get();
-        if (watched != null) {
-            watched.answered();
-        }
     }
 
     private final class Limited implements ServerConnectionSelector {
@@ -87,9 +76,6 @@ final class ConnectionLimit {
                 open.decrementAndGet();
                 return new Refused(context);
             }
-            if (!(protocol instanceof Http1ConnectionSelector)) {
-                watched.get().streams();
-            }
             return new Counted(
                     protocol.connection(new WatchedContext(context, watched.get())), watched.get());
         }
@@ -107,11 +93,9 @@ final class ConnectionLimit {
 
         @Override
         public void handle(Limit requests) throws InterruptedException {
-            CURRENT.set(watched);
             try {
                 connection.handle(requests);
             } finally {
-                CURRENT.remove();
                 watch.ended(watched);
                 open.decrementAndGet();
             }

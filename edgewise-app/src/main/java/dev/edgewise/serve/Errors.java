@@ -5,6 +5,7 @@ import dev.edgewise.serve.guard.BodyCoding;
 import dev.edgewise.serve.guard.HeadWatch;
 import dev.edgewise.serve.http.Answer;
 import dev.edgewise.serve.http.Json;
+import dev.edgewise.serve.http.Target;
 import dev.edgewise.serve.http.TimingHeader;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderName;
@@ -16,7 +17,7 @@ import java.util.List;
 
 /// Errors as each family of resources words them: problem details (RFC 9457), and under /v2 the
 /// Open Inference Protocol's `{"error"}`.
-public final class Errors {
+final class Errors {
 
     static final HeaderName SERVER_TIMING = HeaderNames.create("Server-Timing");
 
@@ -31,20 +32,32 @@ public final class Errors {
 
     /// The answer to a request for `path` that failed.
     static Answer answer(String path, int status, String detail) {
-        boolean inference = path.equals("/v2") || path.startsWith("/v2/");
-        byte[] json =
-                Json.object(
-                        error -> {
-                            if (inference) {
-                                error.writeStringProperty("error", detail);
-                            } else {
-                                error.writeStringProperty("type", "about:blank");
-                                error.writeStringProperty("title", title(status));
-                                error.writeNumberProperty("status", status);
-                                error.writeStringProperty("detail", detail);
-                            }
-                        });
-        return Answer.of(status, inference ? Answer.JSON : Answer.PROBLEM, json);
+        return Answer.of(status, contentType(path), body(path, status, detail));
+    }
+
+    /// The type of [#body].
+    static String contentType(String path) {
+        return isInference(path) ? Answer.JSON : Answer.PROBLEM;
+    }
+
+    /// The body of the answer to a request for `path` that failed.
+    static byte[] body(String path, int status, String detail) {
+        return Json.object(
+                error -> {
+                    if (isInference(path)) {
+                        error.writeStringProperty("error", detail);
+                    } else {
+                        error.writeStringProperty("type", "about:blank");
+                        error.writeStringProperty("title", title(status));
+                        error.writeNumberProperty("status", status);
+                        error.writeStringProperty("detail", detail);
+                    }
+                });
+    }
+
+    private static boolean isInference(String target) {
+        String path = Target.path(target);
+        return path.equals("/v2") || path.startsWith("/v2/");
     }
 
     private static String title(int status) {
@@ -75,14 +88,12 @@ public final class Errors {
         boolean encoded = status.code() == 400 && isEncoded(request.headers());
         Status told = encoded ? Status.UNSUPPORTED_MEDIA_TYPE_415 : status;
         String detail = encoded ? CODING : detail(told.code(), said, request.headers());
-        Answer answer = answer(request.path(), told.code(), detail);
-        byte[] body = answer.body() instanceof Answer.Whole whole ? whole.bytes() : new byte[0];
         return DirectHandler.TransportResponse.builder()
                 .status(told)
-                .header(HeaderNames.CONTENT_TYPE, answer.contentType())
+                .header(HeaderNames.CONTENT_TYPE, contentType(request.path()))
                 .header(SERVER_TIMING, TimingHeader.of(phases))
                 .keepAlive(false)
-                .entity(body)
+                .entity(body(request.path(), told.code(), detail))
                 .build();
     }
 

@@ -63,7 +63,7 @@ final class FrontDoor implements Handler {
                     new Exchange(request, new Phases(clock.startNanos()), held, clock::isGone);
             handle(exchange, request, response);
         }
-        guard.connections().answered();
+        clock.answered();
     }
 
     private void handle(Exchange exchange, ServerRequest request, ServerResponse response)
@@ -87,6 +87,19 @@ final class FrontDoor implements Handler {
             // The server library would go on to read the next request.
             throw new CloseConnectionException("the answer was the last on its connection");
         }
+        if (unread) {
+            readOver(exchange);
+        }
+    }
+
+    /// Reads what is left of the body, which would else be taken for the next request.
+    private void readOver(Exchange exchange) {
+        clock.answeredEarly();
+        try {
+            exchange.skipRest();
+        } catch (IOException e) {
+            throw new CloseConnectionException("the rest of the body can't be read", e);
+        }
     }
 
     /// A client that waits for `100 Continue` would take it for an answer to its next request.
@@ -106,15 +119,16 @@ final class FrontDoor implements Handler {
             return Errors.answer(exchange.path(), e.status(), message(e)).with(e.headers());
         } catch (Refusal e) {
             observer.refused(e);
+            if (e.reason() == Refusal.Reason.CLIENT_GONE) {
+                throw gone(exchange, new CloseConnectionException(message(e), e));
+            }
             String seconds = Long.toString(Math.max(1, e.retryAfter().toSeconds()));
             return Errors.answer(exchange.path(), 503, message(e))
                     .with(Map.of("Retry-After", seconds));
         } catch (NotServed e) {
             return Errors.answer(exchange.path(), e.known() ? 503 : 404, message(e));
         } catch (CloseConnectionException e) {
-            exchange.phases().total();
-            observer.over(exchange, Observer.CLIENT_GONE, 0);
-            throw e;
+            throw gone(exchange, e);
         } catch (RequestException e) {
             throw e;
         } catch (IOException e) {
@@ -134,6 +148,13 @@ final class FrontDoor implements Handler {
         } else {
             guard.access().check(exchange.path(), authorization);
         }
+    }
+
+    /// Tells of a request whose client waits for no answer, and ends the connection.
+    private CloseConnectionException gone(Exchange exchange, CloseConnectionException why) {
+        exchange.phases().total();
+        observer.over(exchange, Observer.CLIENT_GONE, 0);
+        return why;
     }
 
     private static void send(
@@ -159,16 +180,26 @@ final class FrontDoor implements Handler {
                 response.send(head ? new byte[0] : whole.bytes());
             }
             case Answer.Streamed streamed -> {
-                response.headers().contentLength(streamed.length());
-                response.header(Errors.SERVER_TIMING, TimingHeader.of(exchange.phases()));
-                if (head) {
-                    response.send(new byte[0]);
-                } else {
-                    try (OutputStream out = response.outputStream()) {
-                        streamed.writer().writeTo(out);
+                try (Answer.Writer writer = streamed.writer()) {
+                    response.headers().contentLength(streamed.length());
+                    response.header(Errors.SERVER_TIMING, TimingHeader.of(exchange.phases()));
+                    if (head) {
+                        response.send(new byte[0]);
+                    } else {
+                        stream(writer, response.outputStream());
                     }
                 }
             }
+        }
+    }
+
+    /// What breaks off is not closed: it would look as if it were whole.
+    private static void stream(Answer.Writer writer, OutputStream out) {
+        try {
+            writer.writeTo(out);
+            out.close();
+        } catch (IOException e) {
+            throw new CloseConnectionException("the answer's body breaks off", e);
         }
     }
 

@@ -86,9 +86,12 @@ class ScpTest {
             assertThat(upload.send(local, List.of("yes/a.wav"))).isPositive();
         }
         assertThat(uploaded()).containsExactly("empty.wav", "yes/a.wav", "yes/ü b.wav");
-        assertThat(folder.read("yes/a.wav")).hasSize(32_044);
-        assertThat(new String(folder.read("yes/ü b.wav"), StandardCharsets.UTF_8))
-                .isEqualTo("umlaut and blank");
+        try (StoredFile first = folder.open("yes/a.wav");
+                StoredFile second = folder.open("yes/ü b.wav")) {
+            assertThat(first.bytes()).hasSize(32_044);
+            assertThat(new String(second.bytes(), StandardCharsets.UTF_8))
+                    .isEqualTo("umlaut and blank");
+        }
     }
 
     @Test

@@ -2,12 +2,15 @@ package dev.edgewise.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.edgewise.engine.Catalog;
+import dev.edgewise.audio.Clip;
+import dev.edgewise.audio.WavFile;
+import dev.edgewise.engine.TestCatalog;
 import dev.edgewise.files.UploadFolder;
 import dev.edgewise.serve.stream.StreamLimits;
 import dev.edgewise.telemetry.Telemetry;
 import dev.edgewise.telemetry.TelemetrySettings;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +31,7 @@ class EveryAnswerTest {
     private static final int CONNECTIONS = 3;
 
     @TempDir Path temp;
+    private final FakeModel model = new FakeModel();
     private RecognitionServer server;
     private Path log;
 
@@ -36,8 +40,8 @@ class EveryAnswerTest {
         log = temp.resolve("log");
         server =
                 RecognitionServer.start(
-                        new ServerSettings("127.0.0.1", 0, 1000, 1, CONNECTIONS, 1),
-                        Catalog.of(List.of(new FakeModel())),
+                        TestServers.settings(1000, 1, CONNECTIONS, 1),
+                        TestCatalog.of(List.of(model)),
                         Optional.of(UploadFolder.open(Files.createDirectory(temp.resolve("u")), 9)),
                         "1",
                         Telemetry.start(
@@ -49,6 +53,7 @@ class EveryAnswerTest {
 
     @AfterEach
     void stopServer() {
+        model.mayEnd.release(1000);
         server.close();
     }
 
@@ -76,12 +81,15 @@ class EveryAnswerTest {
     }
 
     @Test
-    void soItDoesWhereTheRequestWasBroken() throws IOException {
+    void soItDoesWhereTheRequestWasBroken() throws Exception {
         try (Wire wire = new Wire(server.port())) {
+            assertThat(wire.ask("GET", "/v2").status()).isEqualTo(200);
+            Thread.sleep(2000);
             wire.raw("nonsense\r\n\r\n");
             Wire.Answer answer = wire.answer(false);
             assertThat(answer.status()).isEqualTo(400);
-            assertThat(answer.header("server-timing")).matches("total;dur=\\d+\\.\\d+");
+            // The time before it began is none of its time.
+            assertThat(answer.header("server-timing")).matches("total;dur=1?\\d{1,3}\\.\\d+");
         }
     }
 
@@ -133,5 +141,37 @@ class EveryAnswerTest {
             LockSupport.parkNanos(1_000_000);
         }
         assertThat(Files.readString(log)).contains("\"status\":499").contains("\"bytes_in\":4");
+    }
+
+    @Test
+    void soIsOneThatGoesAwayWhileItsRequestWaits() throws IOException {
+        model.mayEnd.drainPermits();
+        byte[] wav = WavFile.encode(Clip.of(new float[] {0.75f, 0, 0, 0}, 16_000));
+        String request =
+                "POST /v1/recognize HTTP/1.1\r\nHost: a\r\nContent-Length: "
+                        + wav.length
+                        + "\r\n\r\n"
+                        + new String(wav, StandardCharsets.ISO_8859_1);
+        try (Wire first = new Wire(server.port())) {
+            first.raw(request);
+            while (model.begun.get() == 0) {
+                LockSupport.parkNanos(1_000_000);
+            }
+            try (Wire second = new Wire(server.port())) {
+                second.raw(request);
+                while (server.waiting() == 0) {
+                    LockSupport.parkNanos(1_000_000);
+                }
+            }
+            while (Files.readString(log).isEmpty()) {
+                LockSupport.parkNanos(1_000_000);
+            }
+            assertThat(Files.readString(log)).contains("\"status\":499").contains("\"queue\":");
+            model.mayEnd.release(10);
+            assertThat(first.answer(false).status()).isEqualTo(200);
+            assertThat(first.ask("GET", "/metrics").body())
+                    .contains("edgewise_refusals_total{reason=\"client_gone\"} 1.0")
+                    .containsPattern("http_server_requests_seconds_count\\{.*status=\"499\".*} 1");
+        }
     }
 }

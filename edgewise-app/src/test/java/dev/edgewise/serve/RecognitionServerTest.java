@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.edgewise.audio.Clip;
 import dev.edgewise.audio.WavFile;
-import dev.edgewise.engine.Catalog;
+import dev.edgewise.engine.LoadSettings;
 import dev.edgewise.files.UploadFolder;
+import dev.edgewise.serve.guard.GuardSettings;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,20 +47,18 @@ class RecognitionServerTest {
     @BeforeEach
     void startServer() throws IOException {
         Path root = Files.createDirectory(temp.resolve("uploads"));
-        server = start(Optional.of(UploadFolder.open(root, MAX_BODY)));
+        server =
+                TestServers.start(
+                        TestServers.settings(MAX_BODY, QUEUE, CONNECTIONS, 1),
+                        List.of(model),
+                        Optional.of(UploadFolder.open(root, MAX_BODY)),
+                        complaints::add);
     }
 
     @AfterEach
     void stopServer() {
         model.mayEnd.release(1000);
         server.close();
-    }
-
-    private RecognitionServer start(Optional<UploadFolder> folder) throws IOException {
-        ServerSettings settings =
-                new ServerSettings("127.0.0.1", 0, MAX_BODY, QUEUE, CONNECTIONS, 1);
-        return RecognitionServer.start(
-                settings, Catalog.of(List.of(model)), folder, "1.2", complaints::add);
     }
 
     private Wire wire() throws IOException {
@@ -141,96 +138,6 @@ class RecognitionServerTest {
         }
     }
 
-    @Test
-    void anUploadedFileIsRecognizedByItsPath() throws IOException {
-        try (Wire wire = wire()) {
-            Wire.Answer put = wire.ask("PUT", "/v1/files/yes/%C3%BC%20a.wav", WAV, wav(0.75f));
-            assertThat(put.status()).isEqualTo(201);
-            assertThat(phases(put)).containsExactly("read", "write", "total");
-            assertThat(wire.ask("PUT", "/v1/files/yes/%C3%BC%20a.wav", WAV, wav(0.75f)).status())
-                    .isEqualTo(200);
-            Wire.Answer list = wire.ask("GET", "/v1/files");
-            assertThat(list.body())
-                    .isEqualTo("{\"files\":[{\"path\":\"yes/ü a.wav\",\"size\":52}]}");
-            Wire.Answer word =
-                    wire.ask("POST", "/v1/recognize", JSON, utf8("{\"path\":\"yes/ü a.wav\"}"));
-            assertThat(word.body()).startsWith("{\"word\":\"yes\"");
-            assertThat(phases(word))
-                    .containsExactly("read", "queue", "decode", "predict", "encode", "total");
-            Wire.Answer head = wire.ask("HEAD", "/v1/files/yes/%C3%BC%20a.wav");
-            assertThat(head.header("content-length")).isEqualTo("52");
-            assertThat(wire.ask("GET", "/v1/files/yes/%C3%BC%20a.wav").header("content-type"))
-                    .isEqualTo("audio/wav");
-            assertThat(wire.ask("DELETE", "/v1/files/yes/%C3%BC%20a.wav").status()).isEqualTo(204);
-            assertThat(wire.ask("GET", "/v1/files/yes/%C3%BC%20a.wav").status()).isEqualTo(404);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "../outside.wav",
-                "%2e%2e/outside.wav",
-                "%2e%2e%2foutside.wav",
-                "..%5coutside.wav",
-                "%2Fetc%2Fpasswd",
-                "/etc/passwd",
-                "a/../../outside.wav",
-                "./a.wav",
-                "a.wav%00",
-                "C%3A/a.wav",
-                "link/outside.wav",
-                "nothing.wav"
-            })
-    void aPathOutOfTheFolderIsAnsweredAsOneThatIsNotThere(String path) throws IOException {
-        Files.write(temp.resolve("outside.wav"), wav(0.75f));
-        Files.createSymbolicLink(temp.resolve("uploads/link"), temp);
-        try (Wire wire = wire()) {
-            Wire.Answer got = wire.ask("GET", "/v1/files/" + path);
-            assertThat(got.status()).isEqualTo(404);
-            assertThat(got.body()).contains(": no such file in the upload folder");
-            assertThat(wire.ask("DELETE", "/v1/files/" + path).status()).isEqualTo(404);
-            if (!path.equals("nothing.wav")) {
-                assertThat(wire.ask("PUT", "/v1/files/" + path, "", wav(0)).status())
-                        .isEqualTo(400);
-            }
-            String plain =
-                    URLDecoder.decode(path, StandardCharsets.UTF_8)
-                            .replace("\\", "\\\\")
-                            .replace("\0", "\\u0000");
-            Wire.Answer word =
-                    wire.ask("POST", "/v1/recognize", JSON, utf8("{\"path\":\"" + plain + "\"}"));
-            assertThat(word.status()).isEqualTo(404);
-        }
-        try (Stream<Path> all = Files.walk(temp)) {
-            assertThat(all.filter(Files::isRegularFile)).hasSize(1);
-        }
-    }
-
-    @Test
-    void percentCodesAreDecodedOnce() throws IOException {
-        try (Wire wire = wire()) {
-            assertThat(wire.ask("PUT", "/v1/files/%252e%252e/a.wav", "", wav(0)).status())
-                    .isEqualTo(201);
-            assertThat(temp.resolve("uploads/%2e%2e/a.wav")).exists();
-            assertThat(wire.ask("GET", "/v1/files/%ff.wav").status()).isEqualTo(400);
-        }
-    }
-
-    @Test
-    void withoutAFolderThereAreNoFiles() throws IOException {
-        server.close();
-        server = start(Optional.empty());
-        try (Wire wire = wire()) {
-            assertThat(wire.ask("PUT", "/v1/files/a.wav", "", wav(0)).status()).isEqualTo(404);
-            assertThat(wire.ask("GET", "/v1/files").body()).contains("--data");
-            assertThat(
-                            wire.ask("POST", "/v1/recognize", JSON, utf8("{\"path\":\"a.wav\"}"))
-                                    .status())
-                    .isEqualTo(404);
-        }
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -242,6 +149,9 @@ class RecognitionServerTest {
                 "application/json | {                 | 400 | request body: not JSON",
                 "application/json | []                | 400 | request body: needs {\\\"path\\\"",
                 "application/json | {\"path\": 1}     | 400 | request body: needs",
+                "application/json | {\"path\": \"a\"} x | 400 | request body: not JSON",
+                "application/json | {\"path\": \"a\"} {} | 400 | request body: goes on after the obj",
+                "application/json | {\"path\": \"a\", \"path\": \"b\"} | 400 | request body: not JSON: Dup",
             })
     void aBadBodyIsAnsweredWithItsReason(String type, String body, int status, String reason)
             throws IOException {
@@ -584,18 +494,32 @@ class RecognitionServerTest {
     void aPortInUseIsNamed() throws IOException {
         try (ServerSocket taken = new ServerSocket(0)) {
             ServerSettings settings =
-                    new ServerSettings("127.0.0.1", taken.getLocalPort(), 1, 1, 1, 1);
+                    new ServerSettings(
+                            "127.0.0.1",
+                            taken.getLocalPort(),
+                            1,
+                            1,
+                            LoadSettings.of(1, 1),
+                            GuardSettings.USUAL);
             assertThatIOException()
                     .isThrownBy(
                             () ->
-                                    RecognitionServer.start(
+                                    TestServers.start(
                                             settings,
-                                            Catalog.of(List.of(model)),
+                                            List.of(model),
                                             Optional.empty(),
-                                            "1.2",
                                             complaints::add))
                     .withMessageStartingWith(
                             "127.0.0.1:" + taken.getLocalPort() + ": can't listen");
+            assertThat(model.closed).as("what it was given").isTrue();
+            // Of the server that every test has.
+            await(() -> threads("edgewise-watch") == 1 && threads("streams") == 1);
         }
+    }
+
+    private static long threads(String name) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals(name))
+                .count();
     }
 }

@@ -99,6 +99,11 @@ public final class Wire implements AutoCloseable {
         return new Answer(Integer.parseInt(status.substring(9, 12)), headers, body);
     }
 
+    /// How many bytes come until the server closes its end.
+    public long untilTheEnd() throws IOException {
+        return in.transferTo(OutputStream.nullOutputStream());
+    }
+
     /// Whether the server has closed its end.
     public boolean ended() throws IOException {
         return in.read() < 0;

@@ -49,8 +49,4 @@ public final class BodyBudget {
     public long held() {
         return held.get();
     }
-
-    public long most() {
-        return most;
-    }
 }

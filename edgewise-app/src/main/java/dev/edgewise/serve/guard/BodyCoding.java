@@ -24,7 +24,7 @@ public final class BodyCoding implements ContentEncoding {
         return !coding.toLowerCase(Locale.ROOT).equals("identity");
     }
 
-    /// `body` decoded.
+    /// `body` decoded, by what takes memory until it is closed.
     ///
     /// @throws IOException if it doesn't begin as `coding` does
     public static InputStream decoded(String coding, InputStream body) throws IOException {

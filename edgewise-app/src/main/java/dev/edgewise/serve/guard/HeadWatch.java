@@ -50,7 +50,8 @@ public final class HeadWatch implements Http1ConnectionListener {
     public void headers(ConnectionContext context, Headers headers) {
         next.headers(context, headers);
         if (headers.size() > MOST_HEADERS) {
-            throw tooLarge("", "the request has more than " + MOST_HEADERS + " headers");
+            String path = context instanceof WatchedContext known ? known.watched().path() : "";
+            throw tooLarge(path, "the request has more than " + MOST_HEADERS + " headers");
         }
         if (context instanceof WatchedContext known) {
             if (headers.contains(HeaderNames.UPGRADE)

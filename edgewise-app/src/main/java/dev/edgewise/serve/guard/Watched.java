@@ -41,6 +41,8 @@ public final class Watched {
         HEAD,
         /// The head is whole: what is read now is the body.
         BODY,
+        /// The answer has been sent: what is read now is the rest of the body.
+        REST,
         /// Both sides speak when they like; somebody else says when it is over.
         STREAM
     }
@@ -85,8 +87,19 @@ public final class Watched {
         path = rawPath;
     }
 
+    /// What the request under way is for, once that has come; empty before.
+    String path() {
+        return path;
+    }
+
+    /// The request was answered, and some of its body is still to come.
+    public void answeredEarly() {
+        stage = Stage.REST;
+    }
+
     /// The request was answered: the connection waits for the next one.
     public void answered() {
+        path = "";
         stage = Stage.IDLE;
     }
 
@@ -105,7 +118,7 @@ public final class Watched {
     byte @Nullable [] read(HelidonSocket socket) {
         if (stage == Stage.HEAD && headBytes > largestHead) {
             throw HeadWatch.tooLarge(
-                    "", "the request's head is larger than " + largestHead + " bytes");
+                    path, "the request's head is larger than " + largestHead + " bytes");
         }
         long begin = clock.getAsLong();
         if (readBy.getAndSet(readBy(begin)) == CUT) {
@@ -170,7 +183,7 @@ public final class Watched {
             case OPENING -> openedBy;
             case IDLE -> now + patience.idle().toNanos();
             case HEAD -> headBy;
-            case BODY -> now + credit;
+            case BODY, REST -> now + credit;
             case STREAM -> NEVER;
         };
     }
@@ -181,7 +194,7 @@ public final class Watched {
             case OPENING -> headBegins(openedBy, bytes);
             case IDLE -> headBegins(now + patience.head().toNanos(), bytes);
             case HEAD -> headBytes += bytes;
-            case BODY ->
+            case BODY, REST ->
                     credit =
                             Math.min(
                                     patience.body().toNanos(),
@@ -246,7 +259,7 @@ public final class Watched {
             if (direct != null) {
                 byte[] answer =
                         late == Stage.HEAD
-                                ? lateness.answer("", "the request's head was not whole in time")
+                                ? lateness.answer(path, "the request's head was not whole in time")
                                 : lateness.answer(path, "request body: came too slowly");
                 direct.writeNow(BufferData.create(answer));
             }

@@ -1,7 +1,9 @@
 package dev.edgewise.serve.http;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.HashMap;
 import java.util.Map;
 
 /// What goes back to a client: a status, headers, and a body that is at hand or made on the way.
@@ -35,10 +37,15 @@ public record Answer(int status, String contentType, Body body, Map<String, Stri
     /// A body that is made while it is sent.
     public record Streamed(long length, Writer writer) implements Body {}
 
-    /// Writes a body.
+    /// Writes a body, once at most; closed in any case.
     @FunctionalInterface
-    public interface Writer {
+    public interface Writer extends Closeable {
         void writeTo(OutputStream out) throws IOException;
+
+        @Override
+        default void close() throws IOException {
+            // Most hold nothing open.
+        }
     }
 
     public Answer {
@@ -62,7 +69,10 @@ public record Answer(int status, String contentType, Body body, Map<String, Stri
         };
     }
 
+    /// This answer with more headers; they replace those of the same names.
     public Answer with(Map<String, String> more) {
-        return new Answer(status, contentType, body, more);
+        Map<String, String> all = new HashMap<>(headers);
+        all.putAll(more);
+        return new Answer(status, contentType, body, all);
     }
 }

@@ -39,7 +39,7 @@ public record Asked(Served.Call call, Served.Peers peers) {
     private static Served.Call call(HttpPrologue prologue, Headers headers) {
         return new Served.Call(
                 prologue.method().text(),
-                prologue.uriPath().rawPath(),
+                Target.path(prologue.uriPath().rawPath()),
                 withoutToken(prologue.query().rawValue()),
                 header(headers, HeaderNames.USER_AGENT),
                 header(headers, TRACEPARENT),

@@ -3,7 +3,6 @@ package dev.edgewise.serve.http;
 import dev.edgewise.engine.Work;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 
 /// Lets clients keep what they got and ask whether it is still what there is (RFC 9110, sections
@@ -27,11 +26,11 @@ public final class Caching {
                         .filter(tags -> tags.stream().anyMatch(given -> isTag(given.strip(), tag)))
                         .isPresent();
         Answer answer = known ? Answer.of(304, contentType, new byte[0]) : whole.run();
-        Map<String, String> headers = new HashMap<>(answer.headers());
-        headers.put("ETag", tag);
-        headers.put("Cache-Control", "no-cache");
-        headers.put("X-Content-Type-Options", "nosniff");
-        return answer.with(headers);
+        return answer.with(
+                Map.of(
+                        "ETag", tag,
+                        "Cache-Control", "no-cache",
+                        "X-Content-Type-Options", "nosniff"));
     }
 
     private static boolean isTag(String given, String tag) {

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,15 +28,14 @@ public final class ContentCoding {
         if (accepted.isEmpty() || !(answer.body() instanceof Answer.Whole whole)) {
             return answer;
         }
-        Map<String, String> headers = new HashMap<>(answer.headers());
-        headers.put("Vary", "Accept-Encoding");
+        Answer varying = answer.with(Map.of("Vary", "Accept-Encoding"));
         Optional<String> coding = coding(accepted.get());
         if (coding.isEmpty() || whole.bytes().length < WORTH_CODING) {
-            return answer.with(headers);
+            return varying;
         }
-        headers.put("Content-Encoding", coding.get());
         return Answer.of(answer.status(), answer.contentType(), coded(coding.get(), whole.bytes()))
-                .with(headers);
+                .with(varying.headers())
+                .with(Map.of("Content-Encoding", coding.get()));
     }
 
     private static byte[] coded(String coding, byte[] bytes) throws IOException {

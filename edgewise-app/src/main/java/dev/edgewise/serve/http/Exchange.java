@@ -33,10 +33,9 @@ public final class Exchange {
     private @Nullable String route;
     private final BodyBudget.Share held;
     private final BooleanSupplier gone;
-    private @Nullable InputStream stream;
+    private @Nullable IncomingBody stream;
     private Map<String, String> parameters = Map.of();
     private Catalog.@Nullable Entry model;
-    private long bytesIn;
 
     /// A request that has come as far as its head.
     ///
@@ -67,7 +66,7 @@ public final class Exchange {
 
     /// The path as it was sent, still percent-encoded.
     public String path() {
-        return request.prologue().uriPath().rawPath();
+        return Target.path(request.prologue().uriPath().rawPath());
     }
 
     /// What the route's pattern calls `name` in the path, decoded.
@@ -105,9 +104,10 @@ public final class Exchange {
         return Optional.ofNullable(model);
     }
 
-    /// How much of its body was read.
+    /// How much of its body was read, as it came.
     public long bytesIn() {
-        return bytesIn;
+        IncomingBody in = stream;
+        return in == null ? 0 : in.bytes();
     }
 
     /// What telemetry is told of its head.
@@ -146,8 +146,12 @@ public final class Exchange {
         if (length == 0) {
             return new byte[0];
         }
-        // Closing the stream would wait for the rest of the body.
-        InputStream in = decoded();
+        try (InputStream in = decoded()) {
+            return body(in, length, largest);
+        }
+    }
+
+    private byte[] body(InputStream in, long length, long largest) throws IOException {
         // Memory is taken as bytes come: who only announces a large body, holds none. Without a
         // length, one byte more than allowed tells that it is too much.
         long most = length > 0 ? length : largest + 1;
@@ -155,7 +159,6 @@ public final class Exchange {
         int size = 0;
         for (int n = read(in, bytes, size); n > 0; n = read(in, bytes, size)) {
             size += n;
-            bytesIn += n;
             if (size > largest) {
                 throw tooLarge(largest);
             }
@@ -176,11 +179,19 @@ public final class Exchange {
     }
 
     private byte[] hold(byte[] bytes, long size) throws HttpFailure {
-        if (!held.growTo(size)) {
+        hold(size);
+        return Arrays.copyOf(bytes, (int) size);
+    }
+
+    /// Takes as much of the memory for bodies as `bytes` bytes need, for as long as the request
+    /// lasts; whoever holds as much instead of its body asks for it.
+    ///
+    /// @throws HttpFailure 503 if there is none now
+    public void hold(long bytes) throws HttpFailure {
+        if (!held.growTo(bytes)) {
             throw new HttpFailure(
                     503, "no memory for the request's body now", Map.of("Retry-After", "1"));
         }
-        return Arrays.copyOf(bytes, (int) size);
     }
 
     /// Reads the body and forgets it.
@@ -191,17 +202,25 @@ public final class Exchange {
         if (length(largest) == 0) {
             return 0;
         }
-        InputStream in = decoded();
         byte[] bytes = new byte[FIRST];
         long size = 0;
-        for (int n = read(in, bytes, 0); n > 0; n = read(in, bytes, 0)) {
-            size += n;
-            bytesIn += n;
-            if (size > largest) {
-                throw tooLarge(largest);
+        try (InputStream in = decoded()) {
+            for (int n = read(in, bytes, 0); n > 0; n = read(in, bytes, 0)) {
+                size += n;
+                if (size > largest) {
+                    throw tooLarge(largest);
+                }
             }
         }
         return size;
+    }
+
+    /// Reads over what has not been read of the body.
+    ///
+    /// @throws HttpFailure 400 if it isn't well-formed
+    public void skipRest() throws IOException {
+        InputStream in = bodyStream();
+        reading(() -> in.skip(Long.MAX_VALUE));
     }
 
     /// Whether a body was announced of which something may not have been read yet.
@@ -234,9 +253,9 @@ public final class Exchange {
 
     /// The body as it comes; always the same stream.
     public InputStream bodyStream() {
-        InputStream in = stream;
+        IncomingBody in = stream;
         if (in == null) {
-            in = request.content().inputStream();
+            in = new IncomingBody(request.content().inputStream());
             stream = in;
         }
         return in;

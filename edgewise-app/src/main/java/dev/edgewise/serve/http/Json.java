@@ -1,6 +1,7 @@
 package dev.edgewise.serve.http;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -8,12 +9,14 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
-/// How the routes under /v1 read and write JSON.
+/// How what is not a message of the Open Inference Protocol is read and written as JSON.
 public final class Json {
 
-    private static final JsonFactory FACTORY = JsonFactory.builder().build();
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
     private Json() {}
 
@@ -30,22 +33,27 @@ public final class Json {
 
     /// The string that the object in `json` has under `key`.
     ///
-    /// @throws HttpFailure 400 if it is no such object
+    /// @throws HttpFailure 400 if it is no such object, names a key twice, or isn't all there is
     public static String string(byte[] json, String key) throws HttpFailure {
+        Optional<String> found = Optional.empty();
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
             if (parser.nextToken() == JsonToken.START_OBJECT) {
                 for (String name = parser.nextName(); name != null; name = parser.nextName()) {
                     JsonToken token = parser.nextToken();
                     if (name.equals(key) && token == JsonToken.VALUE_STRING) {
-                        return parser.getString();
+                        found = Optional.of(parser.getString());
                     }
                     parser.skipChildren();
+                }
+                if (parser.nextToken() != null) {
+                    throw new HttpFailure(400, "request body: goes on after the object");
                 }
             }
         } catch (JacksonException e) {
             throw new HttpFailure(400, "request body: not JSON: " + e.getOriginalMessage());
         }
-        throw new HttpFailure(400, "request body: needs {\"" + key + "\": \"...\"}");
+        return found.orElseThrow(
+                () -> new HttpFailure(400, "request body: needs {\"" + key + "\": \"...\"}"));
     }
 
     /// Whether `json` is an object whose one entry is `key`, and true.

@@ -1,16 +1,14 @@
 package dev.edgewise.serve.v1;
 
-import dev.edgewise.engine.Work;
-import dev.edgewise.files.FileRefusal;
-import dev.edgewise.files.FileTooLarge;
+import dev.edgewise.files.StoredFile;
 import dev.edgewise.files.UploadFolder;
 import dev.edgewise.serve.http.Answer;
 import dev.edgewise.serve.http.Exchange;
-import dev.edgewise.serve.http.HttpFailure;
 import dev.edgewise.serve.http.Json;
 import dev.edgewise.serve.http.Routes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,11 +17,11 @@ import java.util.Optional;
 /// `/v1/files`: what was uploaded, and uploading it.
 public final class FileRoutes {
 
-    private final Optional<UploadFolder> folder;
+    private final Uploads uploads;
     private final long maxBody;
 
     public FileRoutes(Optional<UploadFolder> folder, long maxBody) {
-        this.folder = folder;
+        uploads = new Uploads(folder);
         this.maxBody = maxBody;
     }
 
@@ -34,17 +32,9 @@ public final class FileRoutes {
                 .add("DELETE", "/v1/files/{path...}", FileOperations.delete(), this::delete);
     }
 
-    static HttpFailure noFolder() {
-        return new HttpFailure(
-                404, "no files: this server was started without a folder for them (--data)");
-    }
-
-    private UploadFolder folder() throws HttpFailure {
-        return folder.orElseThrow(FileRoutes::noFolder);
-    }
-
     private Answer list(Exchange exchange) throws IOException {
-        List<UploadFolder.Entry> entries = exchange.phases().time("read", () -> folder().list());
+        List<UploadFolder.Entry> entries =
+                exchange.phases().time("read", () -> uploads.folder().list());
         return Answer.json(
                 Json.object(
                         json -> {
@@ -61,22 +51,25 @@ public final class FileRoutes {
 
     private Answer get(Exchange exchange) throws IOException {
         String path = exchange.parameter("path");
-        UploadFolder files = folder();
-        byte[] bytes = exchange.phases().time("read", () -> refusing(404, () -> files.read(path)));
+        StoredFile file = exchange.phases().time("read", () -> uploads.open(path));
         String type = path.toLowerCase(Locale.ROOT).endsWith(".wav") ? Answer.WAV : Answer.BYTES;
-        return Answer.of(200, type, bytes).with(Map.of("X-Content-Type-Options", "nosniff"));
+        return new Answer(
+                200,
+                type,
+                new Answer.Streamed(file.size(), new Sent(file)),
+                Map.of("X-Content-Type-Options", "nosniff"));
     }
 
     private Answer put(Exchange exchange) throws IOException {
         String path = exchange.parameter("path");
-        UploadFolder files = folder();
+        UploadFolder files = uploads.folder();
         byte[] body = exchange.phases().time("read", () -> exchange.body(maxBody));
         boolean fresh =
                 exchange.phases()
                         .time(
                                 "write",
                                 () ->
-                                        refusing(
+                                        Uploads.refusing(
                                                 400,
                                                 () ->
                                                         files.write(
@@ -93,8 +86,8 @@ public final class FileRoutes {
 
     private Answer delete(Exchange exchange) throws IOException {
         String path = exchange.parameter("path");
-        UploadFolder files = folder();
-        refusing(
+        UploadFolder files = uploads.folder();
+        Uploads.refusing(
                 404,
                 () -> {
                     files.delete(path);
@@ -103,13 +96,17 @@ public final class FileRoutes {
         return Answer.of(204, Answer.JSON, new byte[0]);
     }
 
-    private static <T> T refusing(int status, Work<T> work) throws IOException {
-        try {
-            return work.run();
-        } catch (FileRefusal e) {
-            throw new HttpFailure(status, e);
-        } catch (FileTooLarge e) {
-            throw new HttpFailure(413, e);
+    /// A file on its way to a client, as fast as that takes it.
+    private record Sent(StoredFile file) implements Answer.Writer {
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            file.writeTo(out);
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
         }
     }
 }

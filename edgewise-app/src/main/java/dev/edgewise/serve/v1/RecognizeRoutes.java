@@ -9,8 +9,7 @@ import dev.edgewise.engine.Phases;
 import dev.edgewise.engine.ServedModel;
 import dev.edgewise.engine.Ticket;
 import dev.edgewise.engine.Workers;
-import dev.edgewise.files.FileRefusal;
-import dev.edgewise.files.FileTooLarge;
+import dev.edgewise.files.StoredFile;
 import dev.edgewise.files.UploadFolder;
 import dev.edgewise.recognize.Prediction;
 import dev.edgewise.serve.http.Answer;
@@ -40,14 +39,14 @@ public final class RecognizeRoutes {
 
     private final Catalog catalog;
     private final Workers workers;
-    private final Optional<UploadFolder> folder;
+    private final Uploads uploads;
     private final long maxBody;
 
     public RecognizeRoutes(
             Catalog catalog, Workers workers, Optional<UploadFolder> folder, long maxBody) {
         this.catalog = catalog;
         this.workers = workers;
-        this.folder = folder;
+        uploads = new Uploads(folder);
         this.maxBody = maxBody;
     }
 
@@ -65,19 +64,22 @@ public final class RecognizeRoutes {
             throw new HttpFailure(
                     415, "content type " + type + ": expected audio/wav or application/json");
         }
-        String path = Json.string(exchange.body(Math.min(maxBody, LARGEST_JSON)), "path");
-        UploadFolder files = folder.orElseThrow(FileRoutes::noFolder);
-        byte[] file = exchange.phases().time("read", () -> read(files, path));
-        return recognize(exchange, path, file);
+        long begin = System.nanoTime();
+        String path;
+        byte[] bytes;
+        try {
+            path = Json.string(exchange.body(Math.min(maxBody, LARGEST_JSON)), "path");
+            bytes = read(exchange, path);
+        } finally {
+            exchange.phases().add("read", begin, System.nanoTime());
+        }
+        return recognize(exchange, path, bytes);
     }
 
-    private static byte[] read(UploadFolder files, String path) throws IOException {
-        try {
-            return files.read(path);
-        } catch (FileRefusal e) {
-            throw new HttpFailure(404, e);
-        } catch (FileTooLarge e) {
-            throw new HttpFailure(413, e);
+    private byte[] read(Exchange exchange, String path) throws IOException {
+        try (StoredFile file = uploads.open(path)) {
+            exchange.hold(file.size());
+            return file.bytes();
         }
     }
 
