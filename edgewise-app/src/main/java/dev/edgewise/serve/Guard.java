@@ -4,6 +4,7 @@ import dev.edgewise.serve.grpc.GrpcGuard;
 import dev.edgewise.serve.guard.BodyBudget;
 import dev.edgewise.serve.guard.BodyCoding;
 import dev.edgewise.serve.guard.ChangingSslContext;
+import dev.edgewise.serve.guard.Chores;
 import dev.edgewise.serve.guard.GuardSettings;
 import dev.edgewise.serve.guard.Notice;
 import dev.edgewise.serve.guard.Reloaded;
@@ -31,6 +32,7 @@ final class Guard implements AutoCloseable {
 
     private final GuardSettings settings;
     private final Watch watch;
+    private final Chores chores;
     private final ConnectionLimit connections;
     private final Access access;
     private final BodyBudget bodies;
@@ -45,6 +47,7 @@ final class Guard implements AutoCloseable {
                         settings,
                         server.connections() + ConnectionLimit.LINGERING,
                         (path, detail) -> BareAnswer.of(path, 408, detail, Map.of()));
+        chores = new Chores(notices);
         connections = new ConnectionLimit(watch, server.connections());
         bodies = new BodyBudget(settings.bodies());
         if (settings.tokens().isPresent()) {
@@ -54,7 +57,7 @@ final class Guard implements AutoCloseable {
                             List.of(file),
                             contents -> Tokens.read(file, contents.getFirst()),
                             notices);
-            watch.everySecond(tokens::look);
+            chores.add("tokens", tokens::look);
             access = new Access(Optional.of(tokens::value));
         } else {
             access = new Access(Optional.empty());
@@ -62,12 +65,17 @@ final class Guard implements AutoCloseable {
         if (settings.tls().isPresent()) {
             TlsFiles files = settings.tls().get();
             Reloaded<SSLContext> context = TlsKeys.follow(files, notices);
-            watch.everySecond(context::look);
+            chores.add("tls-files", context::look);
             tls = Optional.of(tls(files, context));
         } else {
             tls = Optional.empty();
         }
+    }
+
+    /// Begins to watch.
+    void start() {
         watch.start();
+        chores.start();
     }
 
     private static Tls tls(TlsFiles files, Reloaded<SSLContext> context) {
@@ -122,5 +130,6 @@ final class Guard implements AutoCloseable {
     @Override
     public void close() {
         watch.close();
+        chores.close();
     }
 }

@@ -75,6 +75,8 @@ public final class RecognitionServer implements AutoCloseable {
         this.catalog = catalog;
         this.telemetry = telemetry;
         host = settings.host();
+        address = new InetSocketAddress(address(host), settings.port());
+        guard = new Guard(settings, complaints::accept);
         RequestClock clock = new RequestClock();
         workers = new Workers(settings.load());
         Routes routes = new Routes();
@@ -107,12 +109,10 @@ public final class RecognitionServer implements AutoCloseable {
         streams = new OpenStreams(streamLimits.idle(), System::nanoTime);
         WsConfig webSocket = WsConfig.create();
         Observer observer = new Observer(telemetry, Clock.systemUTC());
-        guard = new Guard(settings, complaints::accept);
         FrontDoor door = new FrontDoor(routes, guard, clock, observer, () -> stopping, complaints);
         measure(telemetry, settings, guard.connections());
         telemetry.models(catalog);
         telemetry.gauge("edgewise.streams.open", "Open streams", streams::count);
-        address = new InetSocketAddress(address(host), settings.port());
         web =
                 WebServer.builder()
                         .bindAddress(address)
@@ -136,7 +136,8 @@ public final class RecognitionServer implements AutoCloseable {
                         .build();
     }
 
-    /// Listens, with models that are loaded and warm.
+    /// Listens, with models that are loaded and warm. What it is given to close, it closes as well
+    /// if it can't start.
     ///
     /// @param catalog what answers; it is closed with the server
     /// @param folder the uploaded files, if there are to be any
@@ -154,9 +155,22 @@ public final class RecognitionServer implements AutoCloseable {
             Consumer<Throwable> complaints,
             StreamLimits streamLimits)
             throws IOException {
-        RecognitionServer server =
-                new RecognitionServer(
-                        settings, catalog, folder, version, telemetry, complaints, streamLimits);
+        RecognitionServer server;
+        try {
+            server =
+                    new RecognitionServer(
+                            settings,
+                            catalog,
+                            folder,
+                            version,
+                            telemetry,
+                            complaints,
+                            streamLimits);
+        } catch (IOException | RuntimeException e) {
+            catalog.close();
+            telemetry.close();
+            throw e;
+        }
         server.listen();
         return server;
     }
@@ -174,7 +188,7 @@ public final class RecognitionServer implements AutoCloseable {
                 settings, catalog, folder, version, metrics, complaints, StreamLimits.DEFAULT);
     }
 
-    /// Where it listens: `http://HOST:PORT`.
+    /// Where it listens: `http://HOST:PORT`, or `https:` with TLS.
     public String url() {
         String shown = host.contains(":") ? "[" + host + "]" : host;
         return guard.scheme() + "://" + shown + ":" + port();
@@ -241,17 +255,28 @@ public final class RecognitionServer implements AutoCloseable {
                 "edgewise.connections.limit", "Those that may be open", settings::connections);
     }
 
-    /// Listens, once the models are loaded and warm.
+    /// Listens, once the models are loaded and warm. A server that can't is closed.
     ///
     /// @throws IOException naming the address if it can't be listened on
     public void listen() throws IOException {
+        try {
+            begin();
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void begin() throws IOException {
         // The server library tells nobody why it couldn't: so it is tried before.
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(address);
         } catch (IOException e) {
-            throw new IOException(host + ":" + address.getPort() + ": can't listen: " + e.getMessage(), e);
+            throw new IOException(
+                    host + ":" + address.getPort() + ": can't listen: " + e.getMessage(), e);
         }
+        guard.start();
         web.start();
         if (!web.isRunning()) {
             throw new IOException(host + ":" + address.getPort() + ": can't listen");

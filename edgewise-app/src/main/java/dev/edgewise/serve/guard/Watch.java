@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
@@ -20,7 +19,6 @@ import java.util.function.LongSupplier;
 public final class Watch implements AutoCloseable {
 
     private static final long LOOK_NANOS = Duration.ofMillis(100).toNanos();
-    private static final long FILES_NANOS = Duration.ofSeconds(1).toNanos();
 
     /// Makes an HTTP answer, whole as bytes, that tells a client of `path` that it was too slow.
     @FunctionalInterface
@@ -34,7 +32,6 @@ public final class Watch implements AutoCloseable {
     private final LongSupplier clock;
     private final Lateness lateness;
     private final Map<SocketAddress, Watched> open = new ConcurrentHashMap<>();
-    private final CopyOnWriteArrayList<Runnable> chores = new CopyOnWriteArrayList<>();
     private volatile boolean stopped;
 
     /// A watch that has not started yet.
@@ -52,11 +49,6 @@ public final class Watch implements AutoCloseable {
     /// Starts to look.
     public void start() {
         Thread.ofPlatform().daemon().name("edgewise-watch").start(this::lookAround);
-    }
-
-    /// Lets `chore` be done about once a second.
-    public void everySecond(Runnable chore) {
-        chores.add(chore);
     }
 
     /// Options for the sockets of a listener, by which each one comes to be watched.
@@ -83,7 +75,6 @@ public final class Watch implements AutoCloseable {
     }
 
     private void lookAround() {
-        long files = 0;
         while (!stopped) {
             LockSupport.parkNanos(LOOK_NANOS);
             long now = clock.getAsLong();
@@ -94,10 +85,6 @@ public final class Watch implements AutoCloseable {
                             open.remove(address, watched);
                         }
                     });
-            if (now - files >= FILES_NANOS) {
-                files = now;
-                chores.forEach(Runnable::run);
-            }
         }
     }
 
