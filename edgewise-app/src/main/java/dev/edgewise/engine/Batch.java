@@ -3,6 +3,7 @@ package dev.edgewise.engine;
 import dev.edgewise.model.ElementType;
 import dev.edgewise.model.ModelException;
 import dev.edgewise.model.TensorValue;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,20 +11,26 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Requests that run as one. [Batched] guards who joins; one thread runs it, after nobody can join
 /// any more.
 final class Batch {
 
-    /// What the tensors of a batch have in common: type and sizes, but for the first.
-    record Kind(Map<String, String> tensors) {
+    /// After how long one that waits looks around.
+    private static final long GLANCE_NANOS = 20_000_000;
 
-        static Kind of(Map<String, TensorValue> inputs) {
+    /// What the requests of a batch have in common: the tensors' types and sizes, but for the first
+    /// of these, and which outputs are wanted.
+    record Kind(Map<String, String> tensors, Set<String> wanted) {
+
+        static Kind of(Map<String, TensorValue> inputs, Set<String> wanted) {
             Map<String, String> tensors = new TreeMap<>();
             inputs.forEach(
                     (name, value) -> {
@@ -31,7 +38,7 @@ final class Batch {
                         List<Long> rest = shape.isEmpty() ? shape : shape.subList(1, shape.size());
                         tensors.put(name, value.type() + " " + shape.size() + " " + rest);
                     });
-            return new Kind(tensors);
+            return new Kind(tensors, wanted);
         }
     }
 
@@ -39,12 +46,17 @@ final class Batch {
     static final class Part {
 
         private final Map<String, TensorValue> inputs;
+        private final Patience patience;
         private final long rows;
         private final CompletableFuture<Map<String, TensorValue>> outputs =
                 new CompletableFuture<>();
 
-        private Part(Map<String, TensorValue> inputs) {
+        /// When it began to run; 0 before.
+        private volatile long begunNanos;
+
+        private Part(Map<String, TensorValue> inputs, Patience patience) {
             this.inputs = inputs;
+            this.patience = patience;
             this.rows = rows(inputs);
         }
 
@@ -58,22 +70,59 @@ final class Batch {
             return rows.size() == 1 ? rows.getFirst() : -1;
         }
 
-        Map<String, TensorValue> await() throws ModelException, InterruptedException {
-            try {
-                return outputs.get();
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof ModelException failure) {
-                    // Made anew: each request that waits throws one of its own.
-                    throw new ModelException(String.valueOf(failure.getMessage()), failure);
+        Map<String, TensorValue> await() throws IOException, InterruptedException {
+            while (true) {
+                try {
+                    return outputs.get(GLANCE_NANOS, TimeUnit.NANOSECONDS);
+                } catch (TimeoutException e) {
+                    look();
+                } catch (ExecutionException e) {
+                    throw failure(e);
                 }
-                throw new IllegalStateException("the batch failed", e);
             }
         }
 
-        private void runAlone(ServedModel model, ModelUsage usage) {
+        /// Drops it, if it hasn't begun to run and it is no use to wait. Its own thread looks.
+        void look() {
+            if (begunNanos == 0) {
+                patience.overHere(System.nanoTime()).ifPresent(outputs::completeExceptionally);
+            }
+        }
+
+        /// What each request that waits throws as its own.
+        private static IOException failure(ExecutionException e) {
+            return switch (e.getCause()) {
+                case ModelException failure ->
+                        new ModelException(String.valueOf(failure.getMessage()), failure);
+                case Refusal refusal -> refusal;
+                case null, default -> throw new IllegalStateException("the batch failed", e);
+            };
+        }
+
+        /// Begins to run, unless it was dropped or is dropped now.
+        private boolean begin(long now) {
+            patience.over(now).ifPresent(outputs::completeExceptionally);
+            if (outputs.isDone()) {
+                return false;
+            }
+            begunNanos = now;
+            return true;
+        }
+
+        /// Notes how long it waited, and ran.
+        void tell(Phases phases) {
+            long now = System.nanoTime();
+            long begun = begunNanos == 0 ? now : begunNanos;
+            phases.add("batch", patience.sinceNanos(), begun);
+            if (begunNanos != 0) {
+                phases.add("predict", begun, now);
+            }
+        }
+
+        private void runAlone(ServedModel model, Set<String> wanted, ModelUsage usage) {
             try {
                 long begin = System.nanoTime();
-                Map<String, TensorValue> found = model.run(inputs);
+                Map<String, TensorValue> found = model.run(inputs, wanted);
                 usage.ran(Math.max(1, rows), 0, System.nanoTime() - begin, 0);
                 outputs.complete(found);
             } catch (ModelException | RuntimeException e) {
@@ -98,8 +147,8 @@ final class Batch {
         return parts.size();
     }
 
-    Part join(Map<String, TensorValue> inputs) {
-        Part part = new Part(inputs);
+    Part join(Map<String, TensorValue> inputs, Patience patience) {
+        Part part = new Part(inputs, patience);
         parts.add(part);
         return part;
     }
@@ -115,15 +164,18 @@ final class Batch {
         }
     }
 
-    void fail(ModelException failure) {
+    /// Fails what isn't answered yet.
+    void fail(Exception failure) {
         parts.forEach(part -> part.outputs.completeExceptionally(failure));
     }
 
-    /// Runs it. If it can't be run as one, each part runs alone, so that only those fail that have
-    /// reason to.
+    /// Runs it, without those that it comes too late for. If it can't be run as one, each part runs
+    /// alone, so that only those fail that have reason to.
     ///
     /// @param usage where the runs are counted
     void run(ServedModel model, ModelUsage usage) {
+        long now = System.nanoTime();
+        parts.removeIf(part -> !part.begin(now));
         if (parts.size() > 1) {
             try {
                 together(model, usage);
@@ -132,14 +184,14 @@ final class Batch {
                 // Who is to blame shows when each runs alone.
             }
         }
-        parts.forEach(part -> part.runAlone(model, usage));
+        parts.forEach(part -> part.runAlone(model, kind.wanted, usage));
     }
 
     private void together(ServedModel model, ModelUsage usage) throws ModelException {
         long begin = System.nanoTime();
         Map<String, TensorValue> inputs = join();
         long joined = System.nanoTime();
-        Map<String, TensorValue> outputs = model.run(inputs);
+        Map<String, TensorValue> outputs = model.run(inputs, kind.wanted);
         long ran = System.nanoTime();
         List<Map<String, TensorValue>> split = split(outputs);
         long rows = rows();

@@ -161,11 +161,13 @@ public final class Catalog implements AutoCloseable {
     }
 
     private Shared shared(ServedModel model) {
-        boolean batched = load.batching().most() > 1;
-        return new Shared(
-                batched
-                        ? new Batched(model, load.batching(), turns, usage.of(Entry.of(model)))
-                        : model);
+        int most = load.batching().most();
+        return most > 1 && Batched.fits(model)
+                ? new Shared(
+                        model,
+                        Optional.of(new Batched(model, load, turns, usage.of(Entry.of(model)))),
+                        new Pace(1))
+                : new Shared(model, Optional.empty(), new Pace(most));
     }
 
     /// Forgets a version of a model, as if it had never been there.

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -66,12 +67,20 @@ record ModelFiles(Map<Catalog.Entry, Stamp> files, List<String> passedOver) {
             passedOver.add(
                     unversioned + ": not offered; expected a version, as " + name + "/1/" + FILE);
         }
-        try (DirectoryStream<Path> versions = Files.newDirectoryStream(model)) {
-            for (Path version : versions) {
-                String number = version.getFileName().toString();
-                Path file = version.resolve(FILE);
-                if (VERSION.matcher(number).matches() && Files.isRegularFile(file)) {
-                    files.put(new Catalog.Entry(name, number), Stamp.of(file));
+        List<Path> versions = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(model)) {
+            all.forEach(versions::add);
+        }
+        // Of 1 and 01, which are one version, the shorter counts.
+        versions.sort(Comparator.comparing(version -> version.toString().length()));
+        for (Path version : versions) {
+            String number = version.getFileName().toString();
+            Path file = version.resolve(FILE);
+            if (VERSION.matcher(number).matches() && Files.isRegularFile(file)) {
+                Stamp before = files.putIfAbsent(new Catalog.Entry(name, number), Stamp.of(file));
+                if (before != null) {
+                    passedOver.add(
+                            file + ": not offered; it is the same version as " + before.file);
                 }
             }
         }

@@ -56,9 +56,9 @@ public final class ModelUsage {
         runs.add(1, 0);
         if (isTold(batch)) {
             Map<String, Spending> size = batches.computeIfAbsent(batch, s -> spending());
-            spend(size, "decode", joinNanos);
-            spend(size, "predict", runNanos);
-            spend(size, "encode", splitNanos);
+            spend(size, "decode", 1, joinNanos);
+            spend(size, "predict", 1, runNanos);
+            spend(size, "encode", 1, splitNanos);
         }
     }
 
@@ -68,14 +68,19 @@ public final class ModelUsage {
 
     private static void add(Map<String, Spending> steps, Phases phases) {
         for (Phase phase : phases.ended()) {
-            spend(steps, phase.name(), phase.nanos());
+            if (phase.name().equals("batch")) {
+                // Who waits for others waits: the second part of one wait.
+                spend(steps, "queue", 0, phase.nanos());
+            } else {
+                spend(steps, phase.name(), 1, phase.nanos());
+            }
         }
     }
 
-    private static void spend(Map<String, Spending> steps, String name, long nanos) {
+    private static void spend(Map<String, Spending> steps, String name, long times, long nanos) {
         Spending step = steps.get(name);
         if (step != null) {
-            step.add(1, nanos);
+            step.add(times, nanos);
         }
     }
 

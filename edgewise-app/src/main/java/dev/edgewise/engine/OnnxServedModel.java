@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A model whose file ONNX Runtime runs, in one session whether it is asked for words or tensors.
 public final class OnnxServedModel implements ServedModel {
@@ -129,7 +130,7 @@ public final class OnnxServedModel implements ServedModel {
 
     @Override
     public Optional<ModelFile> file() {
-        return recognizer.map(r -> r.model().file());
+        return recognizer.flatMap(r -> r.model().file());
     }
 
     @Override
@@ -143,9 +144,10 @@ public final class OnnxServedModel implements ServedModel {
     }
 
     @Override
-    public Map<String, TensorValue> run(Map<String, TensorValue> inputs) throws ModelException {
+    public Map<String, TensorValue> run(Map<String, TensorValue> inputs, Set<String> wanted)
+            throws ModelException {
         try {
-            return loaded.run(inputs);
+            return loaded.run(inputs, wanted);
         } catch (ModelException e) {
             throw named(e);
         }

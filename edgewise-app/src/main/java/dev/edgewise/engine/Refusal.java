@@ -35,7 +35,12 @@ public final class Refusal extends IOException {
 
     /// Of a server that ends. Another one may answer in a moment.
     static Refusal stopping() {
-        return new Refusal(Reason.STOPPING, STOPPING, Duration.ofSeconds(1));
+        return soon(Reason.STOPPING, STOPPING);
+    }
+
+    /// For who may try again in a moment.
+    static Refusal soon(Reason reason, String message) {
+        return new Refusal(reason, message, Duration.ofSeconds(1));
     }
 
     public Reason reason() {

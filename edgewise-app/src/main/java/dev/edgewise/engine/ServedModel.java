@@ -10,6 +10,7 @@ import dev.edgewise.recognize.Prediction;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// One version of a model, loaded and warm: tensors for tensors and, if it has a card, words for
 /// clips. Any number of threads may use it at once.
@@ -23,9 +24,7 @@ public interface ServedModel extends AutoCloseable {
     Optional<ModelCard> card();
 
     /// Its file, for who wants to run it elsewhere; empty if it can't be given away.
-    default Optional<ModelFile> file() {
-        return Optional.empty();
-    }
+    Optional<ModelFile> file();
 
     /// The tensors that it needs, in its order.
     List<Port> inputs();
@@ -36,9 +35,11 @@ public interface ServedModel extends AutoCloseable {
     /// Runs it.
     ///
     /// @param inputs each of [#inputs()], by name, with fitting type and sizes
-    /// @return its outputs by name, in its order; those that are no tensors are left out
+    /// @param wanted the names of the outputs that are; none for all
+    /// @return the outputs by name; those that are no tensors are left out
     /// @throws ModelException if it can't be run on them
-    Map<String, TensorValue> run(Map<String, TensorValue> inputs) throws ModelException;
+    Map<String, TensorValue> run(Map<String, TensorValue> inputs, Set<String> wanted)
+            throws ModelException;
 
     /// Recognises the word in a clip of any rate and length.
     ///

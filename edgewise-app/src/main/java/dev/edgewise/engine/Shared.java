@@ -8,14 +8,28 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Shared {
 
     private final ServedModel model;
+    private final Optional<Batched> batched;
+    private final Pace pace;
     private final AtomicInteger holders = new AtomicInteger(1);
 
-    Shared(ServedModel model) {
+    /// @param batched runs its requests together, if they are
+    /// @param pace what they take of the workers
+    Shared(ServedModel model, Optional<Batched> batched, Pace pace) {
         this.model = model;
+        this.batched = batched;
+        this.pace = pace;
     }
 
     ServedModel model() {
         return model;
+    }
+
+    Optional<Batched> batched() {
+        return batched;
+    }
+
+    Pace pace() {
+        return pace;
     }
 
     /// A lease; none if the model was let go of a moment ago.

@@ -23,6 +23,11 @@ public record Ticket(Phases phases, OptionalLong deadlineNanos, BooleanSupplier 
         return earlier ? this : new Ticket(phases, OptionalLong.of(nanos), gone);
     }
 
+    /// This ticket with its deadline, if it has one, so much sooner.
+    Ticket sooner(long nanos) {
+        return deadlineNanos.isPresent() ? by(deadlineNanos.getAsLong() - nanos) : this;
+    }
+
     /// This ticket of a client that may go away.
     public Ticket unless(BooleanSupplier clientIsGone) {
         return new Ticket(phases, deadlineNanos, clientIsGone);

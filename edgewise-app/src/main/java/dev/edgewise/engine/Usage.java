@@ -22,17 +22,18 @@ public final class Usage {
     ///
     /// @param batch how many were asked at once
     /// @param phases where its time went
-    public void answered(ServedModel model, long batch, Phases phases) {
-        of(Catalog.Entry.of(model)).answered(batch, phases, clock.millis());
-        // Of requests that run as one, the model counts the runs.
-        if (!(model instanceof Batched)) {
-            of(Catalog.Entry.of(model)).ran(batch, phases);
+    public void answered(Lease lease, long batch, Phases phases) {
+        ModelUsage model = of(Catalog.Entry.of(lease.model()));
+        model.answered(batch, phases, clock.millis());
+        // Of requests that run as one, who runs them counts the runs.
+        if (!lease.isBatched()) {
+            model.ran(batch, phases);
         }
     }
 
     /// Notes a request that wasn't.
-    public void failed(ServedModel model, Phases phases) {
-        of(Catalog.Entry.of(model)).failed(phases, clock.millis());
+    public void failed(Lease lease, Phases phases) {
+        of(Catalog.Entry.of(lease.model())).failed(phases, clock.millis());
     }
 
     /// What `model` was asked; nothing yet, perhaps.

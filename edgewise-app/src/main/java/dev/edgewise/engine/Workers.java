@@ -4,10 +4,10 @@ import dev.edgewise.engine.Refusal.Reason;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 /// turn, and one whose wait would be worth nothing is refused at once: it finds the queue full, or
 /// would wait longer than it is allowed or has time.
 ///
+/// Where requests run as one, each worker has as many places as may run together; a request of a
+/// model that runs each alone takes them all.
+///
 /// A worker is a right, not a thread: a request runs on the virtual thread that read it, which
 /// saves the way to another thread and back. `designs/0002-the-server.md` has the figures.
 public final class Workers {
-
-    /// A new time of work counts as one in so many for the mean.
-    private static final long MEMORY = 16;
 
     /// How often the roll of those who wait is called.
     private static final long ROLL_NANOS = 20_000_000;
@@ -34,11 +34,16 @@ public final class Workers {
     /// A request in the queue.
     private static final class Waiting {
         private final Thread thread = Thread.currentThread();
+        private final Pace pace;
         private volatile boolean admitted;
         private int calls;
 
         /// Whether it waits long enough for its client to be gone by now.
         private volatile boolean isOld;
+
+        private Waiting(Pace pace) {
+            this.pace = pace;
+        }
 
         /// Whether it has to look around: at its second call, and then less and less often.
         boolean isCalled() {
@@ -49,15 +54,15 @@ public final class Workers {
     }
 
     private final LongSupplier clock;
-    private final int workers;
+    private final int places;
     private final int longestQueue;
     private final long longestWaitNanos;
-    private final AtomicLong meanWorkNanos = new AtomicLong();
 
     /// Guards what follows. Nobody is woken by its holder: who wakes takes the holder's core.
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Deque<Waiting> queue = new ArrayDeque<>();
+    private final Paces paces = new Paces();
     private int free;
     private boolean stopping;
     private boolean rollIsCalled;
@@ -69,42 +74,42 @@ public final class Workers {
     /// @param clock tells nanoseconds as [System#nanoTime()] does
     Workers(LoadSettings settings, LongSupplier clock) {
         this.clock = clock;
-        // Of those that run as one, each holds a worker.
-        workers = settings.workers() * settings.batching().most();
+        places = settings.workers() * settings.batching().most();
         longestQueue = settings.queue();
         longestWaitNanos = settings.longestWait().map(Duration::toNanos).orElse(Long.MAX_VALUE);
-        free = workers;
+        free = places;
     }
 
-    /// Runs `work` when a worker is free; the wait is phase `queue`.
+    /// Runs `work`, which uses the model of `lease`, when a worker is free; the wait is phase
+    /// `queue`.
     ///
     /// @throws Refusal if it isn't worked on
-    public <T> T admit(Ticket ticket, Work<T> work) throws IOException {
-        ticket.phases()
-                .time(
-                        "queue",
-                        () -> {
-                            enter(ticket);
-                            return this;
-                        });
+    public <T> T admit(Lease lease, Ticket ticket, Work<T> work) throws IOException {
+        Pace pace = lease.pace();
+        long came = System.nanoTime();
+        try {
+            enter(pace, ticket);
+        } finally {
+            ticket.phases().add("queue", came, System.nanoTime());
+        }
         long begin = clock.getAsLong();
         try {
             T result = work.run();
-            learn(clock.getAsLong() - begin);
+            pace.learn(clock.getAsLong() - begin);
             return result;
         } finally {
-            leave();
+            leave(pace);
         }
     }
 
     /// How many requests use a model at once, at most.
     public int workers() {
-        return workers;
+        return places;
     }
 
     /// How many requests use a model now.
     public int busy() {
-        return locked(() -> workers - free);
+        return locked(paces::working);
     }
 
     /// How many requests wait.
@@ -114,7 +119,10 @@ public final class Workers {
 
     /// How long a request that comes now would wait, as far as those before it tell.
     public Duration expectedWait() {
-        return locked(() -> Duration.ofNanos(expectedNanos(free > 0 ? 0 : queue.size() + 1)));
+        return locked(
+                () ->
+                        Duration.ofNanos(
+                                free > 0 && queue.isEmpty() ? 0 : paces.expectedNanos(1, places)));
     }
 
     /// Lets in nobody from now on. Who waits already is worked on.
@@ -122,24 +130,30 @@ public final class Workers {
         locked(() -> stopping = true);
     }
 
-    private void enter(Ticket ticket) throws Refusal {
+    private void enter(Pace pace, Ticket ticket) throws Refusal {
         long now = clock.getAsLong();
+        long work = pace.meanNanos();
         Waiting waiting;
         lock.lock();
         try {
             if (stopping) {
                 throw refusal(Reason.STOPPING, "the server is stopping");
             }
-            if (ticket.leftNanos(now) <= 0) {
+            long left = ticket.leftNanos(now);
+            if (left <= 0) {
                 throw refusal(Reason.TOO_LATE, "the request's deadline has passed");
             }
-            if (free > 0) {
-                free--;
+            if (queue.isEmpty() && free >= pace.places()) {
+                if (work > left && !pace.isTried()) {
+                    throw tooLate(left, 0, work);
+                }
+                begin(pace);
                 return;
             }
-            refuseIfVain(ticket.leftNanos(now));
-            waiting = new Waiting();
+            refuseIfVain(pace, left);
+            waiting = new Waiting(pace);
             queue.addLast(waiting);
+            paces.waits(pace);
             if (!rollIsCalled) {
                 rollIsCalled = true;
                 Thread.ofVirtual().name("edgewise-roll").start(this::callTheRoll);
@@ -147,15 +161,31 @@ public final class Workers {
         } finally {
             lock.unlock();
         }
-        await(waiting, ticket, now);
+        await(waiting, ticket.sooner(work), now);
     }
 
-    private void refuseIfVain(long left) throws Refusal {
+    private void begin(Pace pace) {
+        free -= pace.places();
+        paces.begins(pace);
+    }
+
+    private Refusal tooLate(long left, long expected, long work) {
+        return refusal(
+                Reason.TOO_LATE,
+                "the request's deadline would pass: it has "
+                        + millis(left)
+                        + " left, would wait about "
+                        + millis(expected)
+                        + " and take about "
+                        + millis(work));
+    }
+
+    private void refuseIfVain(Pace pace, long left) throws Refusal {
         if (queue.size() >= longestQueue) {
             throw refusal(
                     Reason.QUEUE_FULL, "the queue is full: " + longestQueue + " requests wait");
         }
-        long expected = expectedNanos(queue.size() + 1);
+        long expected = paces.expectedNanos(pace.places(), places);
         // Some waits are longer than expected: those who come just within the limit would mostly be
         // dropped after it, which is worse than at once.
         if (expected + expected / 4 > longestWaitNanos) {
@@ -166,13 +196,8 @@ public final class Workers {
                             + ", the limit is "
                             + millis(longestWaitNanos));
         }
-        if (expected + meanWorkNanos.get() > left) {
-            throw refusal(
-                    Reason.TOO_LATE,
-                    "the request's deadline would pass: it has "
-                            + millis(left)
-                            + " left, and would wait about "
-                            + millis(expected));
+        if (expected + pace.meanNanos() > left) {
+            throw tooLate(left, expected, pace.meanNanos());
         }
     }
 
@@ -190,7 +215,7 @@ public final class Workers {
         // Whoever was awaited in vain for long may be gone by now; a short wait isn't worth a look.
         Optional<Refusal> over = over(ticket, since, waiting.isOld);
         if (over.isPresent()) {
-            leave();
+            leave(waiting.pace);
             throw over.get();
         }
     }
@@ -232,7 +257,9 @@ public final class Workers {
         long now = clock.getAsLong();
         if (ticket.leftNanos(now) <= 0) {
             return Optional.of(
-                    refusal(Reason.TOO_LATE, "the request's deadline passed while it waited"));
+                    refusal(
+                            Reason.TOO_LATE,
+                            "the request's deadline can't be met any more: it waited too long"));
         }
         if (now - since > longestWaitNanos) {
             return Optional.of(
@@ -251,25 +278,52 @@ public final class Workers {
 
     /// Leaves the queue; not if its turn has come a moment ago.
     private boolean quit(Waiting waiting) {
-        return locked(() -> queue.remove(waiting));
+        List<Waiting> next;
+        lock.lock();
+        try {
+            if (!queue.remove(waiting)) {
+                return false;
+            }
+            paces.waitsNoMore(waiting.pace);
+            // It may have been first, and needed more places than were free.
+            next = admitNext();
+        } finally {
+            lock.unlock();
+        }
+        wake(next);
+        return true;
     }
 
-    /// Gives its worker to who waits first.
-    private void leave() {
-        Waiting next =
+    private void leave(Pace pace) {
+        wake(
                 locked(
                         () -> {
-                            Waiting first = queue.pollFirst();
-                            if (first == null) {
-                                free++;
-                            } else {
-                                first.admitted = true;
-                            }
-                            return first;
-                        });
-        if (next != null) {
-            LockSupport.unpark(next.thread);
+                            free += pace.places();
+                            paces.ends(pace);
+                            return admitNext();
+                        }));
+    }
+
+    /// Gives what is free to those who wait first.
+    private List<Waiting> admitNext() {
+        Waiting next = queue.peekFirst();
+        if (next == null || next.pace.places() > free) {
+            return List.of();
         }
+        List<Waiting> admitted = new ArrayList<>();
+        while (next != null && next.pace.places() <= free) {
+            queue.removeFirst();
+            paces.waitsNoMore(next.pace);
+            begin(next.pace);
+            next.admitted = true;
+            admitted.add(next);
+            next = queue.peekFirst();
+        }
+        return admitted;
+    }
+
+    private static void wake(List<Waiting> admitted) {
+        admitted.forEach(waiting -> LockSupport.unpark(waiting.thread));
     }
 
     private <T extends @Nullable Object> T locked(Supplier<T> work) {
@@ -283,16 +337,6 @@ public final class Workers {
 
     private Refusal refusal(Reason reason, String message) {
         return new Refusal(reason, message, expectedWait());
-    }
-
-    /// How long the one waits that has `place` in the queue, counted from 1.
-    private long expectedNanos(int place) {
-        return meanWorkNanos.get() * place / workers;
-    }
-
-    private void learn(long nanos) {
-        meanWorkNanos.accumulateAndGet(
-                nanos, (mean, seen) -> mean == 0 ? seen : mean + (seen - mean) / MEMORY);
     }
 
     private static String millis(long nanos) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Any ONNX file, loaded to be run on tensors of any type and, if it is one of Edgewise's models,
 /// on waveforms. Both ways use one session of ONNX Runtime. Any number of threads may run it at
@@ -43,17 +44,9 @@ public final class LoadedModel implements AutoCloseable {
     /// @throws ModelException if ONNX Runtime can't load it
     public static LoadedModel load(String source, byte[] bytes, int threads) throws ModelException {
         OrtSession session = OnnxModel.session(source, bytes, threads);
-        Optional<OnnxModel> waveforms = waveforms(source, bytes, session);
-        if (waveforms.isPresent()) {
-            // Its ports are known, so that the file needn't be parsed, which would cost a start
-            // time.
-            OnnxModel model = waveforms.get();
-            return new LoadedModel(
-                    source,
-                    new OnnxRun(source, session),
-                    List.of(floats(model.input(), model.card().samples())),
-                    List.of(floats(model.output(), model.card().labels().size())),
-                    waveforms);
+        Optional<OnnxModel> ours = waveforms(source, Optional.of(new ModelFile(bytes)), session);
+        if (ours.isPresent()) {
+            return of(source, session, ours.get());
         }
         try {
             return of(source, session, OnnxFile.of(source, bytes).model(), threads);
@@ -73,12 +66,27 @@ public final class LoadedModel implements AutoCloseable {
             return load(source, ModelStore.file(file), threads);
         }
         OrtSession session = OnnxModel.session(file, threads);
+        Optional<OnnxModel> ours = waveforms(source, Optional.empty(), session);
+        if (ours.isPresent()) {
+            return of(source, session, ours.get());
+        }
         try {
             return of(source, session, OnnxFile.mapped(file), threads);
         } catch (ModelException e) {
             OnnxModel.close(session);
             throw e;
         }
+    }
+
+    /// One of Edgewise's. Its ports are known, so that the file needn't be parsed, which would cost
+    /// a start time.
+    private static LoadedModel of(String source, OrtSession session, OnnxModel model) {
+        return new LoadedModel(
+                source,
+                new OnnxRun(source, session),
+                List.of(floats(model.input(), model.card().samples())),
+                List.of(floats(model.output(), model.card().labels().size())),
+                Optional.of(model));
     }
 
     private static LoadedModel of(String source, OrtSession session, ModelProto model, int threads)
@@ -98,9 +106,10 @@ public final class LoadedModel implements AutoCloseable {
                 Optional.empty());
     }
 
-    private static Optional<OnnxModel> waveforms(String source, byte[] bytes, OrtSession session) {
+    private static Optional<OnnxModel> waveforms(
+            String source, Optional<ModelFile> file, OrtSession session) {
         try {
-            return Optional.of(OnnxModel.of(source, bytes, session));
+            return Optional.of(OnnxModel.of(source, file, session));
         } catch (OrtException | IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -130,11 +139,13 @@ public final class LoadedModel implements AutoCloseable {
 
     /// Runs it.
     ///
-    /// @return its outputs, in its order; those that are no tensors, or of a type that ONNX
-    /// Runtime's Java interface doesn't know, such as numbers of four bits, are left out
+    /// @param wanted the names of the outputs that are; none for all
+    /// @return the outputs; those that are no tensors, or of a type that ONNX Runtime's Java
+    /// interface doesn't know, such as numbers of four bits, are left out
     /// @throws ModelException if it can't be run on them
-    public Map<String, TensorValue> run(Map<String, TensorValue> values) throws ModelException {
-        return run.run(values);
+    public Map<String, TensorValue> run(Map<String, TensorValue> values, Set<String> wanted)
+            throws ModelException {
+        return run.run(values, wanted);
     }
 
     /// Runs it on inputs that are drawn from a seed, with 1 where it leaves a size open, until

@@ -11,13 +11,14 @@ import ai.onnxruntime.TensorInfo;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /// One ONNX file, loaded: a waveform [N, samples] goes in, probabilities [N, labels] come out, both
 /// float32. What it is comes from its [#card()]. Any number of threads may run it at once.
 public final class OnnxModel implements AutoCloseable {
 
     private final String source;
-    private final ModelFile file;
+    private final Optional<ModelFile> file;
     private final OrtSession session;
     private final ModelCard card;
     private final String input;
@@ -25,13 +26,13 @@ public final class OnnxModel implements AutoCloseable {
 
     private OnnxModel(
             String source,
-            byte[] bytes,
+            Optional<ModelFile> file,
             OrtSession session,
             ModelCard card,
             String input,
             String output) {
         this.source = source;
-        this.file = new ModelFile(bytes);
+        this.file = file;
         this.session = session;
         this.card = card;
         this.input = input;
@@ -47,7 +48,7 @@ public final class OnnxModel implements AutoCloseable {
     public static OnnxModel load(String source, byte[] bytes, int threads) throws ModelException {
         OrtSession session = session(source, bytes, threads);
         try {
-            return of(source, bytes, session);
+            return of(source, Optional.of(new ModelFile(bytes)), session);
         } catch (OrtException | IllegalArgumentException e) {
             close(session);
             throw new ModelException(source + ": not one of Edgewise's models: " + reason(e), e);
@@ -107,12 +108,14 @@ public final class OnnxModel implements AutoCloseable {
 
     /// The model that is loaded in `session`, which it closes.
     ///
+    /// @param file the file, if it is kept
     /// @throws IllegalArgumentException saying why it isn't one of Edgewise's
-    static OnnxModel of(String source, byte[] bytes, OrtSession session) throws OrtException {
+    static OnnxModel of(String source, Optional<ModelFile> file, OrtSession session)
+            throws OrtException {
         ModelCard card = ModelCard.of(session.getMetadata().getCustomMetadata());
         return new OnnxModel(
                 source,
-                bytes,
+                file,
                 session,
                 card,
                 only("input", session.getInputInfo(), card.samples()),
@@ -163,14 +166,14 @@ public final class OnnxModel implements AutoCloseable {
         return OrtEnvironment.getEnvironment().getVersion();
     }
 
-    /// The file that it was loaded from.
-    public ModelFile file() {
+    /// The file that it was loaded from; empty if it was too large to be kept.
+    public Optional<ModelFile> file() {
         return file;
     }
 
-    /// The SHA-256 of the file, in hexadecimal.
+    /// The SHA-256 of the file, which was kept, in hexadecimal.
     public String hash() {
-        return file.sha256();
+        return file.orElseThrow().sha256();
     }
 
     /// Runs the model on the waveforms of one or more clips, one after another.

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Any model, loaded to be run on tensors of any type.
 ///
@@ -141,13 +142,23 @@ final class OnnxRun implements AutoCloseable {
         }
     }
 
+    /// Runs it for all of its outputs.
+    Map<String, TensorValue> run(Map<String, TensorValue> values) throws ModelException {
+        return run(values, Set.of());
+    }
+
     /// Runs it.
     ///
-    /// @return its outputs, in its order; those that are no tensors, or of a type that the Java
-    /// interface doesn't know, such as numbers of four bits, are left out
-    Map<String, TensorValue> run(Map<String, TensorValue> values) throws ModelException {
+    /// @param wanted the names of the outputs that are; none for all, in the model's order
+    /// @return the outputs; those that are no tensors, or of a type that the Java interface doesn't
+    /// know, such as numbers of four bits, are left out
+    Map<String, TensorValue> run(Map<String, TensorValue> values, Set<String> wanted)
+            throws ModelException {
         try (Inputs inputs = inputs(values);
-                OrtSession.Result result = session.run(inputs.tensors)) {
+                OrtSession.Result result =
+                        wanted.isEmpty()
+                                ? session.run(inputs.tensors)
+                                : session.run(inputs.tensors, wanted)) {
             Map<String, TensorValue> outputs = new LinkedHashMap<>();
             for (Map.Entry<String, OnnxValue> output : result) {
                 if (output.getValue() instanceof OnnxTensor tensor) {

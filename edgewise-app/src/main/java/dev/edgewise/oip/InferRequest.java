@@ -49,6 +49,22 @@ public record InferRequest(
         return request;
     }
 
+    /// Reads the parameters of a request alone, as far as they lie in it. What follows them isn't
+    /// looked at.
+    ///
+    /// @throws OipException if they, or what lies before them, can't be read
+    public static Parameters parameters(Payload payload) throws OipException {
+        return payload.isRaw()
+                ? Parameters.NONE
+                : Json.member(
+                        WHAT,
+                        payload.body(),
+                        payload.jsonLength(),
+                        "parameters",
+                        Parameters::read,
+                        Parameters.NONE);
+    }
+
     private static InferRequest read(JsonParser parser, Payload payload) throws OipException {
         @Nullable String id = null;
         Parameters parameters = Parameters.NONE;

@@ -49,6 +49,31 @@ final class Json {
         }
     }
 
+    /// Reads the member called `key` of the one object that the first `length` bytes of `json` hold.
+    /// What follows it isn't looked at.
+    ///
+    /// @param what the object is, for messages
+    /// @param otherwise what it is where there is none
+    static <T> T member(
+            String what, byte[] json, int length, String key, Reader<T> reader, T otherwise)
+            throws OipException {
+        try (JsonParser parser = parser(json, 0, length)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new OipException(what + ": a JSON object is needed");
+            }
+            for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+                parser.nextToken();
+                if (name.equals(key)) {
+                    return reader.read(parser);
+                }
+                parser.skipChildren();
+            }
+            return otherwise;
+        } catch (JacksonException e) {
+            throw new OipException(what + " is not JSON: " + reason(e), e);
+        }
+    }
+
     static <T> T read(String what, byte[] json, Reader<T> reader) throws OipException {
         return read(what, json, json.length, reader);
     }

@@ -1,7 +1,6 @@
 package dev.edgewise.oip;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -64,13 +63,6 @@ public final class Payload {
     /// Whether there is no JSON object: the body is the data of the only input.
     public boolean isRaw() {
         return headerLength.isPresent() && headerLength.getAsInt() == 0;
-    }
-
-    /// Whether the JSON object may have a member called `name`: whether it stands there in quotes.
-    public boolean mentions(String name) {
-        // One byte a character: that's a copy, and then the JDK's fast search.
-        return new String(body, 0, jsonLength(), StandardCharsets.ISO_8859_1)
-                .contains('"' + name + '"');
     }
 
     int jsonLength() {

@@ -75,7 +75,7 @@ public final class BatchBenchmark {
             for (int i = 0; i < EACH; i++) {
                 try (Lease lease = catalog.lease(ModelStore.DEFAULT)) {
                     Ticket ticket = Ticket.of(new Phases(System.nanoTime()));
-                    workers.admit(ticket, () -> lease.model().recognize(clip));
+                    workers.admit(lease, ticket, () -> lease.recognize(ticket, clip));
                 }
             }
         }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -69,7 +70,7 @@ class CatalogTest {
         try (Lease lease = catalog.lease("echo")) {
             catalog.offer(source(new EchoModel("1", "N")));
             assertThat(first.closed).isFalse();
-            assertThat(lease.model().run(EchoModel.input(1, 2))).containsKey("y");
+            assertThat(lease.model().run(EchoModel.input(1, 2), Set.of())).containsKey("y");
         }
         assertThat(first.closed).isTrue();
     }
@@ -122,7 +123,7 @@ class CatalogTest {
         Lease lease = catalog.lease("echo");
         catalog.close();
         catalog.forget(new Entry("echo", "1"));
-        assertThat(lease.model().run(EchoModel.input(1, 2))).containsKey("y");
+        assertThat(lease.model().run(EchoModel.input(1, 2), Set.of())).containsKey("y");
         assertThat(catalog.isReady()).isFalse();
         assertThat(catalog.listings()).isEmpty();
         assertThatIOException()
@@ -181,7 +182,7 @@ class CatalogTest {
                                     () -> {
                                         while (!over.get()) {
                                             try (Lease lease = catalog.lease("echo")) {
-                                                lease.model().run(EchoModel.input(1, 2));
+                                                lease.model().run(EchoModel.input(1, 2), Set.of());
                                                 answers.incrementAndGet();
                                             } catch (IOException | RuntimeException e) {
                                                 failure.set(e);

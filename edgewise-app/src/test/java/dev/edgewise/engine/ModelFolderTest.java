@@ -130,6 +130,29 @@ class ModelFolderTest {
     }
 
     @Test
+    void oneVersionThatIsThereTwiceIsNamed() throws IOException {
+        Path second = write("a", "01", DOUBLES);
+        Path first = write("a", "1", FLOATS);
+        try (ModelFolder _ = open()) {
+            assertThat(type("a")).isEqualTo("1 float32");
+            assertThat(complaints)
+                    .containsExactly(
+                            second + ": not offered; it is the same version as " + first);
+        }
+    }
+
+    @Test
+    void aFolderThatIsClosedIsLookedAtNoMore() throws IOException {
+        ModelFolder closed = open();
+        closed.close();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("edgewise-models");
+        write("a", "1", FLOATS);
+        assertThat(catalog.listings()).isEmpty();
+    }
+
+    @Test
     void aNameThatIsTakenAndAFolderThatIsNoneAreErrors() throws IOException {
         catalog.add(ModelSource.of(new EchoModel("1", "N"), () -> new EchoModel("1", "N")));
         write("echo", "1", FLOATS);

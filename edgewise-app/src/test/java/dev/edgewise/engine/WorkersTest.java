@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.edgewise.engine.Refusal.Reason;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,6 +25,13 @@ class WorkersTest {
 
     private final AtomicLong now = new AtomicLong(1);
     private final CountDownLatch end = new CountDownLatch(1);
+    private final Lease lease = lease(1);
+
+    /// On a model whose requests take so many places.
+    private static Lease lease(int places) {
+        return new Lease(
+                new Shared(new EchoModel("1", "N"), Optional.empty(), new Pace(places)));
+    }
 
     private Workers workers(int queue, Optional<Duration> longestWait) {
         return new Workers(new LoadSettings(1, queue, longestWait, Batching.OFF), now::get);
@@ -35,7 +44,7 @@ class WorkersTest {
     /// Lets the clock run for `millis` during one piece of work, so that the next ones are expected
     /// to take as long.
     private void teach(Workers workers, long millis) throws IOException {
-        long _ = workers.admit(ticket(), () -> now.addAndGet(millis * MILLI));
+        long _ = workers.admit(lease, ticket(), () -> now.addAndGet(millis * MILLI));
     }
 
     /// Work that holds the only worker until the end.
@@ -55,13 +64,19 @@ class WorkersTest {
         String run() throws InterruptedException;
     }
 
-    private static CompletableFuture<String> start(Workers workers, Ticket ticket, Waiting work) {
+    private CompletableFuture<String> start(Workers workers, Ticket ticket, Waiting work) {
+        return start(lease, workers, ticket, work);
+    }
+
+    private static CompletableFuture<String> start(
+            Lease lease, Workers workers, Ticket ticket, Waiting work) {
         CompletableFuture<String> result = new CompletableFuture<>();
         Thread.startVirtualThread(
                 () -> {
                     try {
                         result.complete(
                                 workers.admit(
+                                        lease,
                                         ticket,
                                         () -> {
                                             try {
@@ -155,8 +170,84 @@ class WorkersTest {
         refused(
                 start(workers, ticket().by(now.get() + 40 * MILLI), () -> "late"),
                 Reason.TOO_LATE,
-                "the request's deadline would pass: it has 40 ms left, and would wait about 30 ms");
+                "the request's deadline would pass: it has 40 ms left, would wait about 30 ms and take"
+                        + " about 30 ms");
         end.countDown();
+    }
+
+    @Test
+    void whoseDeadlineIsShorterThanTheWorkIsRefusedThoughAWorkerIsFree() throws Exception {
+        Workers workers = workers(8, Optional.empty());
+        teach(workers, 30);
+        int worked = 0;
+        for (int i = 0; i < 64; i++) {
+            CompletableFuture<String> request =
+                    start(workers, ticket().by(now.get() + 20 * MILLI), () -> "tried");
+            try {
+                assertThat(request.get()).isEqualTo("tried");
+                worked++;
+            } catch (ExecutionException e) {
+                assertThat(e.getCause())
+                        .hasMessage(
+                                "the request's deadline would pass: it has 20 ms left, would wait"
+                                        + " about 0 ms and take about 30 ms");
+            }
+            // Once it was quick, nobody is refused.
+            if (worked == 1) {
+                break;
+            }
+        }
+        assertThat(worked).isEqualTo(1);
+    }
+
+    @Test
+    void whatOneModelTakesIsNotExpectedOfAnother() throws Exception {
+        Workers workers = workers(8, Optional.empty());
+        teach(workers, 30);
+        long _ = workers.admit(lease(1), ticket().by(now.get() + 20 * MILLI), now::get);
+    }
+
+    @Test
+    void whoCannotBeginInTimeAnyMoreIsDropped() throws Exception {
+        Workers workers = workers(8, Optional.empty());
+        teach(workers, 30);
+        occupy(workers);
+        CompletableFuture<String> second =
+                start(workers, ticket().by(now.get() + 70 * MILLI), () -> "late");
+        await(() -> workers.waiting() == 1);
+        now.addAndGet(40 * MILLI);
+        refused(
+                second,
+                Reason.TOO_LATE,
+                "the request's deadline can't be met any more: it waited too long");
+        end.countDown();
+    }
+
+    @Test
+    void whoNeedsAllPlacesWaitsForThemAndIsNotOvertaken() throws Exception {
+        Workers workers =
+                new Workers(
+                        new LoadSettings(1, 8, Optional.empty(), new Batching(2, Duration.ZERO)),
+                        now::get);
+        occupy(workers);
+        List<String> order = new CopyOnWriteArrayList<>();
+        Lease whole = lease(2);
+        CompletableFuture<String> second =
+                start(whole, workers, ticket(), () -> noted(order, "whole"));
+        await(() -> workers.waiting() == 1);
+        CompletableFuture<String> third = start(workers, ticket(), () -> noted(order, "part"));
+        await(() -> workers.waiting() == 2);
+        assertThat(order).isEmpty();
+        end.countDown();
+        assertThat(second.get()).isEqualTo("whole");
+        assertThat(third.get()).isEqualTo("part");
+        assertThat(order).containsExactly("whole", "part");
+        await(() -> workers.busy() == 0);
+    }
+
+    private static String noted(List<String> order, String what) {
+        order.add(what);
+        return what;
     }
 
     @Test
@@ -167,7 +258,7 @@ class WorkersTest {
                 start(workers, ticket().by(now.get() + 40 * MILLI), () -> "late");
         await(() -> workers.waiting() == 1);
         now.addAndGet(40 * MILLI);
-        refused(second, Reason.TOO_LATE, "the request's deadline passed while it waited");
+        refused(second, Reason.TOO_LATE, "the request's deadline can't be met any more: it waited too long");
         end.countDown();
     }
 

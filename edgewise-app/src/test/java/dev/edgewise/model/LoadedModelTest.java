@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,9 +61,44 @@ class LoadedModelTest {
                                         Map.of(
                                                 "x",
                                                 TensorValue.of(
-                                                        ElementType.INT64, List.of(1L), place))))
+                                                        ElementType.INT64, List.of(1L), place)),
+                                        Set.of()))
                         .containsEntry("y", TensorValue.of(new float[] {size - 1}, 1));
             }
+        }
+    }
+
+    @Test
+    void aLargeFileHasItsCard() throws IOException {
+        Path file = temp.resolve("large.onnx");
+        byte[] small = ModelStore.bytes(ModelStore.DEFAULT);
+        ModelProto.Builder large = ModelProto.parseFrom(small).toBuilder();
+        large.getGraphBuilder()
+                .addInitializer(
+                        TensorProto.newBuilder()
+                                .setName("padding")
+                                .setDataType(ElementType.FLOAT32.number())
+                                .addDims(9_000_000)
+                                .setRawData(ByteString.copyFrom(new byte[36_000_000])));
+        Files.write(file, large.build().toByteArray());
+        try (LoadedModel model = LoadedModel.load(file, 1);
+                LoadedModel original = LoadedModel.load("small", small, 1)) {
+            assertThat(model.inputs()).isEqualTo(original.inputs());
+            assertThat(model.outputs()).isEqualTo(original.outputs());
+            OnnxModel waveforms = model.waveforms().orElseThrow();
+            assertThat(waveforms.card()).isEqualTo(original.waveforms().orElseThrow().card());
+            assertThat(waveforms.file()).isEmpty();
+        }
+    }
+
+    @Test
+    void onlyTheOutputsThatAreWantedComeOut() throws IOException {
+        TensorValue one = TensorValue.of(new float[] {1}, 1);
+        try (LoadedModel model = LoadedModel.load("sums", SampleModels.sums(), 1)) {
+            Map<String, TensorValue> inputs = Map.of("a", one, "b", one);
+            assertThat(model.run(inputs, Set.of("sum")))
+                    .containsExactly(Map.entry("sum", TensorValue.of(new float[] {2}, 1)));
+            assertThat(model.run(inputs, Set.of())).containsOnlyKeys("sum", "difference");
         }
     }
 

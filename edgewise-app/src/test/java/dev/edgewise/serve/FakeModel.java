@@ -4,12 +4,14 @@ import dev.edgewise.audio.Clip;
 import dev.edgewise.engine.ServedModel;
 import dev.edgewise.model.ElementType;
 import dev.edgewise.model.ModelCard;
+import dev.edgewise.model.ModelFile;
 import dev.edgewise.model.Port;
 import dev.edgewise.model.TensorValue;
 import dev.edgewise.recognize.Prediction;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,6 +57,11 @@ public final class FakeModel implements ServedModel {
     }
 
     @Override
+    public Optional<ModelFile> file() {
+        return Optional.empty();
+    }
+
+    @Override
     public List<Port> inputs() {
         return List.of(port("waveform", 4));
     }
@@ -85,7 +92,7 @@ public final class FakeModel implements ServedModel {
     }
 
     @Override
-    public Map<String, TensorValue> run(Map<String, TensorValue> inputs) {
+    public Map<String, TensorValue> run(Map<String, TensorValue> inputs, Set<String> wanted) {
         float[] waveforms = inputs.values().iterator().next().floats();
         float[] probabilities = new float[waveforms.length / 2];
         for (int i = 0; i < waveforms.length / 4; i++) {

@@ -429,6 +429,19 @@ class OpenInferenceTest {
         }
     }
 
+    /// With an escape in its name, behind the tensors: a parameter is one wherever it stands.
+    @Test
+    void aTimeoutThatCannotBeMetIsRefused() throws IOException {
+        String request =
+                "{\"inputs\":[{\"name\":\"x\",\"datatype\":\"FP32\",\"shape\":[4],\"data\":[1,1,1,1]}],"
+                        + "\"parameters\":{\"time\\u006fut\":1}}";
+        Wire.Answer answer = infer("logarithm", request);
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.body()).isEqualTo("{\"error\":\"the request's deadline has passed\"}");
+        assertThat(answer.header("server-timing"))
+                .matches("read;dur=[0-9.]+, queue;dur=[0-9.]+, total;dur=[0-9.]+");
+    }
+
     @Test
     void aTimeoutMustBeANumber() throws IOException {
         String request =

@@ -43,9 +43,9 @@ final class Inferring {
         try (Lease lease = catalog.lease(request.getModelName(), request.getModelVersion())) {
             CallClock.asks(lease.model());
             return inference.answer(
-                    lease.model(),
+                    lease,
                     ticket,
-                    request.containsParameters(Inference.TIMEOUT),
+                    TensorMessages.parameters(request.getParametersMap()),
                     () -> TensorMessages.request(request),
                     result ->
                             TensorMessages.response(

@@ -99,7 +99,7 @@ final class TensorMessages {
         }
     }
 
-    private static Parameters parameters(Map<String, InferParameter> messages) throws OipException {
+    static Parameters parameters(Map<String, InferParameter> messages) throws OipException {
         if (messages.isEmpty()) {
             return Parameters.NONE;
         }

@@ -1,9 +1,9 @@
 package dev.edgewise.serve.stream;
 
 import dev.edgewise.audio.Clip;
+import dev.edgewise.engine.Lease;
 import dev.edgewise.engine.Phases;
 import dev.edgewise.engine.Refusal;
-import dev.edgewise.engine.ServedModel;
 import dev.edgewise.engine.Ticket;
 import dev.edgewise.engine.Workers;
 import dev.edgewise.recognize.Prediction;
@@ -23,14 +23,14 @@ final class StreamModel implements Recognizer {
 
     private static final long RETRY_MILLIS = 20;
 
-    private final ServedModel model;
+    private final Lease lease;
     private final Workers workers;
     private final StreamRecord record;
     private final BooleanSupplier ended;
 
     /// @param ended whether nobody wants to hear of windows any more
-    StreamModel(ServedModel model, Workers workers, StreamRecord record, BooleanSupplier ended) {
-        this.model = model;
+    StreamModel(Lease lease, Workers workers, StreamRecord record, BooleanSupplier ended) {
+        this.lease = lease;
         this.workers = workers;
         this.record = record;
         this.ended = ended;
@@ -57,6 +57,7 @@ final class StreamModel implements Recognizer {
             long now = System.nanoTime();
             try {
                 return workers.admit(
+                        lease,
                         Ticket.of(new Phases(now)).unless(ended), () -> run(window, phases));
             } catch (Refusal e) {
                 boolean busy =
@@ -74,7 +75,7 @@ final class StreamModel implements Recognizer {
     /// What all the tries took is phase `queue`.
     private Prediction run(Clip window, Phases phases) throws IOException {
         phases.add("queue", phases.startNanos(), System.nanoTime());
-        return phases.time("predict", () -> model.recognize(window));
+        return lease.recognize(Ticket.of(phases).unless(ended), window);
     }
 
     private static void pause() throws InterruptedIOException {

@@ -1,9 +1,9 @@
 package dev.edgewise.serve.stream;
 
 import dev.edgewise.engine.Catalog;
+import dev.edgewise.engine.Lease;
 import dev.edgewise.engine.Phase;
 import dev.edgewise.engine.Phases;
-import dev.edgewise.engine.ServedModel;
 import dev.edgewise.engine.Usage;
 import dev.edgewise.serve.http.Asked;
 import dev.edgewise.telemetry.Served;
@@ -25,7 +25,7 @@ final class StreamRecord {
 
     private final Listeners listeners;
     private final Asked asked;
-    private final ServedModel model;
+    private final Lease lease;
     private final Catalog.Entry entry;
     private final long startNanos = System.nanoTime();
     private final Map<String, Long> sums = new LinkedHashMap<>();
@@ -33,11 +33,11 @@ final class StreamRecord {
     private long bytesIn;
 
     /// A stream that begins now.
-    StreamRecord(Listeners listeners, Asked asked, ServedModel model) {
+    StreamRecord(Listeners listeners, Asked asked, Lease lease) {
         this.listeners = listeners;
         this.asked = asked;
-        this.model = model;
-        entry = new Catalog.Entry(model.name(), model.version());
+        this.lease = lease;
+        entry = new Catalog.Entry(lease.model().name(), lease.model().version());
     }
 
     void came(long bytes) {
@@ -46,7 +46,7 @@ final class StreamRecord {
 
     /// The model has heard a window.
     void heard(Phases window) {
-        listeners.usage().answered(model, 1, window);
+        listeners.usage().answered(lease, 1, window);
         listeners.telemetry().heard(entry, window);
         for (Phase phase : window.ended()) {
             sums.merge(phase.name(), phase.nanos(), Long::sum);
@@ -55,7 +55,7 @@ final class StreamRecord {
 
     /// The model couldn't hear a window.
     void failed(Phases window) {
-        listeners.usage().failed(model, window);
+        listeners.usage().failed(lease, window);
     }
 
     /// The stream is over. Only the first time counts.

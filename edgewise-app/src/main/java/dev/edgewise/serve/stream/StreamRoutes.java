@@ -75,8 +75,8 @@ public final class StreamRoutes {
             ServedModel model = lease.model();
             ModelCard card = model.card().orElseThrow(() -> RecognizeRoutes.noClips(model));
             StreamVoice voice = new StreamVoice();
-            StreamRecord record = new StreamRecord(listeners, asked, model);
-            Recognizer recognizer = new StreamModel(model, workers, record, voice::isClosing);
+            StreamRecord record = new StreamRecord(listeners, asked, lease);
+            Recognizer recognizer = new StreamModel(lease, workers, record, voice::isClosing);
             return new StreamSession(
                     lease,
                     StreamMessages.ready(model, card, query),

@@ -68,7 +68,11 @@ public final class CardRoutes {
 
     private Answer file(Exchange exchange) throws IOException {
         try (Lease lease = catalog.lease(exchange.parameter("name"))) {
-            ModelFile file = lease.model().file().orElseThrow(() -> notOurs(lease.model()));
+            ServedModel model = lease.model();
+            if (model.card().isEmpty()) {
+                throw notOurs(model);
+            }
+            ModelFile file = model.file().orElseThrow(() -> tooLarge(model));
             Answer.Body body = new Answer.Streamed(file.size(), file::writeTo);
             return Caching.answer(
                     exchange,
@@ -81,6 +85,10 @@ public final class CardRoutes {
     private static HttpFailure notOurs(ServedModel model) {
         return new HttpFailure(
                 404, model.name() + ": has no card, it takes tensors under /v2 only");
+    }
+
+    private static HttpFailure tooLarge(ServedModel model) {
+        return new HttpFailure(404, model.name() + ": its file is too large to be given away");
     }
 
     private static Optional<Consumer<JsonGenerator>> card(ServedModel model) {

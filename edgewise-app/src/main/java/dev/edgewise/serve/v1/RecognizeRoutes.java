@@ -91,27 +91,28 @@ public final class RecognizeRoutes {
                 throw noClips(model);
             }
             try {
-                Answer answer = recognize(model, exchange.ticket(), name, wav);
-                catalog.usage().answered(model, 1, exchange.phases());
+                Answer answer = recognize(lease, exchange.ticket(), name, wav);
+                catalog.usage().answered(lease, 1, exchange.phases());
                 return answer;
             } catch (IOException | RuntimeException e) {
-                catalog.usage().failed(model, exchange.phases());
+                catalog.usage().failed(lease, exchange.phases());
                 throw e;
             }
         }
     }
 
-    private Answer recognize(ServedModel model, Ticket ticket, String name, byte[] wav)
+    private Answer recognize(Lease lease, Ticket ticket, String name, byte[] wav)
             throws IOException {
         Phases phases = ticket.phases();
         Prediction prediction =
                 workers.admit(
+                        lease,
                         ticket,
                         () -> {
                             Clip clip = phases.time("decode", () -> decode(name, wav));
-                            return phases.time("predict", () -> model.recognize(clip));
+                            return lease.recognize(ticket, clip);
                         });
-        return Answer.json(phases.time("encode", () -> encode(model, prediction)));
+        return Answer.json(phases.time("encode", () -> encode(lease.model(), prediction)));
     }
 
     public static HttpFailure noClips(ServedModel model) {

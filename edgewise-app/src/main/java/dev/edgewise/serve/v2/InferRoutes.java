@@ -9,6 +9,7 @@ import dev.edgewise.model.Port;
 import dev.edgewise.oip.Datatype;
 import dev.edgewise.oip.InferRequest;
 import dev.edgewise.oip.OipException;
+import dev.edgewise.oip.Parameters;
 import dev.edgewise.oip.Payload;
 import dev.edgewise.oip.Tensor;
 import dev.edgewise.serve.http.Answer;
@@ -44,11 +45,12 @@ public final class InferRoutes {
             ServedModel model = lease.model();
             exchange.asks(model);
             Ticket ticket = exchange.ticket();
-            Payload payload = payload(exchange);
+            Sent sent = sent(exchange);
+            Payload payload = sent.payload;
             return inference.answer(
-                    model,
+                    lease,
                     ticket,
-                    payload.mentions(Inference.TIMEOUT),
+                    sent.parameters,
                     () -> payload.isRaw() ? raw(model, payload) : InferRequest.read(payload),
                     result -> answer(exchange, result));
         } catch (OipException | ModelException e) {
@@ -56,7 +58,10 @@ public final class InferRoutes {
         }
     }
 
-    private Payload payload(Exchange exchange) throws IOException {
+    /// A request as it came, and what of it is looked at before it waits.
+    private record Sent(Payload payload, Parameters parameters) {}
+
+    private Sent sent(Exchange exchange) throws IOException {
         String type = exchange.contentType(Answer.JSON);
         if (!type.equals(Answer.JSON) && !type.equals(Answer.BYTES)) {
             throw new HttpFailure(
@@ -67,8 +72,13 @@ public final class InferRoutes {
                             + " binary data follow");
         }
         Optional<String> header = exchange.header(Payload.HEADER);
-        byte[] body = exchange.phases().time("read", () -> exchange.body(maxBody));
-        return Payload.of(body, header);
+        return exchange.phases()
+                .time(
+                        "read",
+                        () -> {
+                            Payload payload = Payload.of(exchange.body(maxBody), header);
+                            return new Sent(payload, InferRequest.parameters(payload));
+                        });
     }
 
     private static InferRequest raw(ServedModel model, Payload payload) throws OipException {

@@ -1,5 +1,6 @@
 package dev.edgewise.serve.v2;
 
+import dev.edgewise.engine.Lease;
 import dev.edgewise.engine.Phases;
 import dev.edgewise.engine.ServedModel;
 import dev.edgewise.engine.Ticket;
@@ -14,7 +15,6 @@ import dev.edgewise.oip.Tensor;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /// Answers inference requests, whatever form they came in, and notes what was asked.
@@ -48,59 +48,48 @@ public final class Inference {
         T of(Result result) throws IOException;
     }
 
-    /// Waits for a worker, reads the request, and runs `model` on it.
+    /// Waits for a worker, reads the request, and runs the model of `lease` on it.
     ///
-    /// @param timed whether the request may have the parameter [#TIMEOUT]: then it is read
-    /// before it waits
+    /// @param parameters of the request: of it all, they alone are read before it waits
     /// @param reading makes the request of what came
     /// @param encoding makes the answer
     /// @throws dev.edgewise.oip.OipException if the request doesn't fit the model
     /// @throws dev.edgewise.model.ModelException if the model can't be run on it
     /// @throws dev.edgewise.engine.Refusal if it isn't worked on
     public <T> T answer(
-            ServedModel model,
+            Lease lease,
             Ticket ticket,
-            boolean timed,
+            Parameters parameters,
             Work<InferRequest> reading,
             Encoding<T> encoding)
             throws IOException {
         Phases phases = ticket.phases();
         try {
-            Result result = timed ? timed(model, ticket, reading) : run(model, ticket, reading);
+            Ticket limited = limited(ticket, parameters.count(TIMEOUT).orElse(0));
+            Result result = workers.admit(lease, limited, () -> run(lease, limited, reading));
             T answer = phases.time("encode", () -> encoding.of(result));
-            usage.answered(model, result.batch(model), phases);
+            usage.answered(lease, result.batch(lease.model()), phases);
             return answer;
         } catch (IOException | RuntimeException e) {
-            usage.failed(model, phases);
+            usage.failed(lease, phases);
             throw e;
         }
     }
 
-    private Result timed(ServedModel model, Ticket ticket, Work<InferRequest> reading)
-            throws IOException {
-        InferRequest request = reading.run();
-        OptionalLong micros = request.parameters().count(TIMEOUT);
-        if (micros.orElse(0) == 0) {
-            return run(model, ticket, () -> request);
-        }
-        long nanos =
-                ticket.phases().startNanos() + TimeUnit.MICROSECONDS.toNanos(micros.getAsLong());
-        boolean sooner =
-                ticket.deadlineNanos().isEmpty() || nanos - ticket.deadlineNanos().getAsLong() < 0;
-        return run(model, sooner ? ticket.by(nanos) : ticket, () -> request);
+    /// `ticket` with the deadline that is so long after its begin; 0 is none.
+    private static Ticket limited(Ticket ticket, long micros) {
+        return micros == 0
+                ? ticket
+                : ticket.by(ticket.phases().startNanos() + TimeUnit.MICROSECONDS.toNanos(micros));
     }
 
-    private Result run(ServedModel model, Ticket ticket, Work<InferRequest> reading)
+    private static Result run(Lease lease, Ticket ticket, Work<InferRequest> reading)
             throws IOException {
-        return workers.admit(ticket, () -> run(model, ticket.phases(), reading));
-    }
-
-    private static Result run(ServedModel model, Phases phases, Work<InferRequest> reading)
-            throws IOException {
+        ServedModel model = lease.model();
         record Prepared(
                 InferRequest request, Map<String, TensorValue> inputs, ModelOutputs outputs) {}
         Prepared prepared =
-                phases.time(
+                ticket.phases().time(
                         "decode",
                         () -> {
                             InferRequest request = reading.run();
@@ -110,7 +99,7 @@ public final class Inference {
                                     ModelOutputs.of(model, request));
                         });
         Map<String, TensorValue> values =
-                phases.time("predict", () -> model.run(prepared.inputs()));
+                lease.run(ticket, prepared.inputs(), prepared.outputs().asked());
         List<Tensor> outputs = prepared.outputs().tensors(values);
         return new Result(
                 prepared.request(),

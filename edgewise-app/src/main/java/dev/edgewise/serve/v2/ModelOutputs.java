@@ -17,16 +17,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The outputs that a request wants of a model, which are checked before it runs.
 final class ModelOutputs {
 
     private final ServedModel model;
     private final List<RequestedOutput> wanted;
+    private final Set<String> asked;
 
-    private ModelOutputs(ServedModel model, List<RequestedOutput> wanted) {
+    private ModelOutputs(
+            ServedModel model, List<RequestedOutput> wanted, List<RequestedOutput> asked) {
         this.model = model;
         this.wanted = wanted;
+        this.asked = asked.stream().map(RequestedOutput::name).collect(Collectors.toSet());
     }
 
     /// @throws OipException if one is unknown, or of a kind that the protocol can't carry
@@ -37,7 +42,7 @@ final class ModelOutputs {
                                 .map(port -> new RequestedOutput(port.name(), Parameters.NONE))
                                 .toList()
                         : request.outputs();
-        ModelOutputs outputs = new ModelOutputs(model, wanted);
+        ModelOutputs outputs = new ModelOutputs(model, wanted, request.outputs());
         for (RequestedOutput output : wanted) {
             outputs.check(output, request);
         }
@@ -76,6 +81,11 @@ final class ModelOutputs {
                         .map(Port::name)
                         .toList();
         return names.isEmpty() ? "" : "; ask by name for " + String.join(", ", names);
+    }
+
+    /// The names of those that the request names; none where it wants all.
+    Set<String> asked() {
+        return asked;
     }
 
     /// The wanted ones of `values`, which the model gave.

@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.edgewise.Allocation;
 import dev.edgewise.audio.Clip;
 import dev.edgewise.engine.Catalog;
+import dev.edgewise.engine.Lease;
 import dev.edgewise.model.ModelCard;
 import dev.edgewise.recognize.Prediction;
 import dev.edgewise.recognize.Recognizer;
@@ -77,21 +78,21 @@ class StreamFuzzTest {
     private static void play(byte[] bytes) {
         Map<String, String> query = QUERIES.get(Byte.toUnsignedInt(bytes[0]) % QUERIES.size());
         FakeSocket client = new FakeSocket(Arrays.copyOfRange(bytes, 1, bytes.length));
-        FakeModel model = new FakeModel(CARD);
-        try (Catalog catalog = Catalog.of(List.of(model))) {
+        try (Catalog catalog = Catalog.of(List.of(new FakeModel(CARD)))) {
             Ear ear = new Ear();
             StreamVoice voice = new StreamVoice();
             StreamRecord.Listeners listeners =
                     new StreamRecord.Listeners(TELEMETRY, catalog.usage(), Clock.systemUTC());
             StreamQuery asked = StreamQuery.of(name -> Optional.ofNullable(query.get(name)));
+            Lease lease = catalog.lease(catalog.first());
             StreamSession session =
                     new StreamSession(
-                            catalog.lease(catalog.first()),
+                            lease,
                             "{}",
                             new StreamDetector(ear, CARD, asked),
                             LONGEST,
                             voice,
-                            new StreamRecord(listeners, ASKED, model),
+                            new StreamRecord(listeners, ASKED, lease),
                             e -> {
                                 throw new AssertionError("a failure of the server's", e);
                             },
