@@ -184,8 +184,7 @@ public final class RecognitionServer implements AutoCloseable {
             Consumer<Throwable> complaints)
             throws IOException {
         Telemetry metrics = Telemetry.start(TelemetrySettings.plain(version), line -> {});
-        return start(
-                settings, catalog, folder, version, metrics, complaints, StreamLimits.DEFAULT);
+        return start(settings, catalog, folder, version, metrics, complaints, StreamLimits.DEFAULT);
     }
 
     /// Where it listens: `http://HOST:PORT`, or `https:` with TLS.

@@ -80,7 +80,8 @@ public final class Telemetry implements AutoCloseable {
         log.ifPresent(lines -> lines.add(request, trace));
     }
 
-    /// Tells of a part of a stream that its model has heard. The stream as a whole is told of when it
+    /// Tells of a part of a stream that its model has heard. The stream as a whole is told of when
+    /// it
     /// is over.
     public void heard(Catalog.Entry model, Phases phases) {
         metrics.join().phases(model, phases);

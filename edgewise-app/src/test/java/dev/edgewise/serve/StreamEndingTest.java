@@ -102,7 +102,8 @@ class StreamEndingTest {
             model.mayEnd.release(1);
             assertThat(client.next().text()).contains("\"scores\"");
             assertThat(client.next())
-                    .isEqualTo(new StreamWire.Frame(StreamWire.CLOSE, 1008, "nothing came for 0.3 s"));
+                    .isEqualTo(
+                            new StreamWire.Frame(StreamWire.CLOSE, 1008, "nothing came for 0.3 s"));
         }
         assertThat(complaints).isEmpty();
     }

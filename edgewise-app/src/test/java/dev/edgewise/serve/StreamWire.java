@@ -66,8 +66,7 @@ final class StreamWire implements AutoCloseable {
             frame.write(0x80 | payload.length);
         } else if (payload.length < 1 << 16) {
             frame.write(0x80 | 126);
-            frame.writeBytes(
-                    ByteBuffer.allocate(2).putShort((short) payload.length).array());
+            frame.writeBytes(ByteBuffer.allocate(2).putShort((short) payload.length).array());
         } else {
             frame.write(0x80 | 127);
             frame.writeBytes(ByteBuffer.allocate(8).putLong(payload.length).array());

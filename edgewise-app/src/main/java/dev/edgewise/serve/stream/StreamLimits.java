@@ -19,7 +19,8 @@ public record StreamLimits(Duration idle, Duration length) {
 
     private static void require(String name, Duration duration) {
         if (!duration.isPositive()) {
-            throw new IllegalArgumentException(name + ": must be above 0, got " + duration.toMillis() + " ms");
+            throw new IllegalArgumentException(
+                    name + ": must be above 0, got " + duration.toMillis() + " ms");
         }
     }
 }

@@ -110,8 +110,7 @@ class StuckStreamTest {
                 serve(finishes ? Duration.ofSeconds(PATIENCE_SECONDS) : Duration.ofMillis(300));
         ManagedChannel channel =
                 NettyChannelBuilder.forAddress(
-                                server.listenForGrpc(
-                                        new GrpcSettings("127.0.0.1", 0, 1 << 16, 64)))
+                                server.listenForGrpc(new GrpcSettings("127.0.0.1", 0, 1 << 16, 64)))
                         .usePlaintext()
                         .build();
         try {

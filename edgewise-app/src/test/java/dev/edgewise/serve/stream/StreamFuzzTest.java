@@ -55,8 +55,7 @@ class StreamFuzzTest {
                     new Served.Peers("http", "1.1", "localhost", 80, "localhost"));
     private static final HttpPrologue PROLOGUE =
             HttpPrologue.create("HTTP/1.1", "HTTP", "1.1", Method.GET, StreamRoutes.PATH, false);
-    private static final OpenStreams OPEN =
-            new OpenStreams(Duration.ofHours(1), System::nanoTime);
+    private static final OpenStreams OPEN = new OpenStreams(Duration.ofHours(1), System::nanoTime);
     private static final Telemetry TELEMETRY = telemetry();
 
     private static Telemetry telemetry() {
@@ -122,9 +121,7 @@ class StreamFuzzTest {
                 stream.end(new StreamEnd(StreamEnd.GOING_AWAY, "the server is stopping"));
             }
             return new Prediction(
-                    List.of(
-                            new Prediction.Score("yes", yes),
-                            new Prediction.Score("no", 1 - yes)));
+                    List.of(new Prediction.Score("yes", yes), new Prediction.Score("no", 1 - yes)));
         }
     }
 
