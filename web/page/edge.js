@@ -43,10 +43,13 @@ const open = async (model) => {
   }
   const bytes = new Uint8Array(await file.arrayBuffer());
   const session = await ort.InferenceSession.create(bytes, { executionProviders: ["wasm"] });
+  // The first run compiles; the server's models are warm as well.
+  const silence = new ort.Tensor("float32", new Float32Array(model.samples), [1, model.samples]);
+  await session.run({ [model.input]: silence });
   return { ort, session };
 };
 
-/* Loads the model, once; what was loaded of an older file goes. */
+/* Loads the model and warms it up, once; what was loaded of an older file goes. */
 const prepare = (model) => {
   const before = opened.get(model.name);
   if (before?.sha256 === model.sha256) {

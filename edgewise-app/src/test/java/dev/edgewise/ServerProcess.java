@@ -27,11 +27,15 @@ public final class ServerProcess implements AutoCloseable {
     /// @param environment variables that it gets besides
     public ServerProcess(Path folder, Map<String, String> environment, String... arguments)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of("serve", "--port", "0", "--attached"));
-        command.addAll(List.of(arguments));
+        this(folder, environment, line(arguments));
+    }
+
+    /// Starts one by a command line that begins as [#line(String...)] says.
+    public ServerProcess(Path folder, Map<String, String> environment, List<String> line)
+            throws IOException {
         err = Files.createTempFile(folder, "serve", ".err");
         ProcessBuilder builder =
-                new ProcessBuilder(Command.line(command.toArray(String[]::new)))
+                new ProcessBuilder(line)
                         .directory(folder.toFile())
                         .redirectError(err.toFile());
         builder.environment().putAll(environment);
@@ -45,6 +49,13 @@ public final class ServerProcess implements AutoCloseable {
             said.add(line);
         }
         throw new AssertionError("it ended: " + errors());
+    }
+
+    /// The command line that starts one with these arguments.
+    public static List<String> line(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("serve", "--port", "0", "--attached"));
+        command.addAll(List.of(arguments));
+        return Command.line(command.toArray(String[]::new));
     }
 
     public URI url() {
