@@ -30,12 +30,12 @@ public final class ServerProcess implements AutoCloseable {
         this(folder, environment, line(arguments));
     }
 
-    /// Starts one by a command line that begins as [#line(String...)] says.
-    public ServerProcess(Path folder, Map<String, String> environment, List<String> line)
+    /// Starts one by a command line like those of [#line(String...)].
+    public ServerProcess(Path folder, Map<String, String> environment, List<String> command)
             throws IOException {
         err = Files.createTempFile(folder, "serve", ".err");
         ProcessBuilder builder =
-                new ProcessBuilder(line)
+                new ProcessBuilder(command)
                         .directory(folder.toFile())
                         .redirectError(err.toFile());
         builder.environment().putAll(environment);

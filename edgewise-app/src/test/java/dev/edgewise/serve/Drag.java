@@ -17,7 +17,7 @@ final class Drag {
         this.data = data;
     }
 
-    /// Drags `file`, or a folder, over the page.
+    /// Drags `file`, which may be a folder, over the page.
     static Drag over(Page page, Path file) {
         JsonArray files = new JsonArray();
         files.add(file.toAbsolutePath().toString());
@@ -33,10 +33,6 @@ final class Drag {
 
     void drop() {
         send("drop");
-    }
-
-    void leave() {
-        send("dragCancel");
     }
 
     private void send(String type) {

@@ -37,8 +37,8 @@ class PageFileTest {
                 new GZIPInputStream(new ByteArrayInputStream(bytes(packed)))) {
             assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(TEXT);
         }
-        assertThat(bytes(file.answer(Optional.empty()))).isSameAs(bytes(plain));
-        assertThat(bytes(file.answer(Optional.of("gzip")))).isSameAs(bytes(packed));
+        assertThat(file.plain()).isSameAs(bytes(plain)).isSameAs(file.plain());
+        assertThat(file.packed()).isSameAs(bytes(packed)).isSameAs(file.packed());
     }
 
     @ParameterizedTest
