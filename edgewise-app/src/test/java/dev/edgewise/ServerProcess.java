@@ -72,6 +72,11 @@ public final class ServerProcess implements AutoCloseable {
                 .substring(beginning.length());
     }
 
+    /// Closes the pipe that its standard output goes to.
+    public void hearNoMore() throws IOException {
+        process.getInputStream().close();
+    }
+
     /// What it has said on standard error.
     public String errors() throws IOException {
         return Files.readString(err, StandardCharsets.UTF_8);

@@ -1,10 +1,10 @@
 package dev.edgewise.telemetry;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -27,6 +27,7 @@ final class AccessLog implements AutoCloseable {
 
     private static final String STANDARD_OUTPUT = "-";
     private static final int WAITING = 1 << 14;
+    private static final int AT_ONCE = 256;
     private static final long PAUSE_NANOS = 50_000_000;
     private static final long CLOSING_MILLIS = 5_000;
 
@@ -38,7 +39,7 @@ final class AccessLog implements AutoCloseable {
     private final LongAdder lost = new LongAdder();
     private final Thread writer = new Thread(this::write, "access-log");
     private volatile boolean closing;
-    private WritableByteChannel channel;
+    private FileChannel channel;
     private @Nullable Object identity;
     private boolean complained;
 
@@ -78,7 +79,7 @@ final class AccessLog implements AutoCloseable {
         List<Line> lines = new ArrayList<>();
         while (true) {
             boolean last = closing;
-            waiting.drainTo(lines);
+            waiting.drainTo(lines, AT_ONCE);
             if (!lines.isEmpty()) {
                 write(lines);
                 lines.clear();
@@ -110,16 +111,16 @@ final class AccessLog implements AutoCloseable {
         }
     }
 
-    /// Leaves no half line behind.
+    /// Leaves no half line behind in a file.
     private void writeWhole(ByteBuffer bytes) throws IOException {
-        long before = channel instanceof FileChannel log ? log.size() : 0;
+        long before = isStandardOutput() ? 0 : channel.size();
         try {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
         } catch (IOException e) {
-            if (channel instanceof FileChannel log && log.size() > before) {
-                log.truncate(before);
+            if (!isStandardOutput() && channel.size() > before) {
+                channel.truncate(before);
             }
             throw e;
         }
@@ -132,9 +133,10 @@ final class AccessLog implements AutoCloseable {
         }
     }
 
-    private WritableByteChannel open() throws IOException {
+    private FileChannel open() throws IOException {
         if (isStandardOutput()) {
-            return Channels.newChannel(System.out);
+            // Java's own System.out says nothing of what it couldn't write.
+            return new FileOutputStream(FileDescriptor.out).getChannel();
         }
         FileChannel opened =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);

@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 /// nobody waits for. Attributes are named as OpenTelemetry's conventions for HTTP have it.
 final class OtlpTraces implements Traces {
 
-    private static final int WAITING = 1 << 14;
+    static final int WAITING = 1 << 14;
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -50,7 +50,7 @@ final class OtlpTraces implements Traces {
                         .setTimeout(PATIENCE)
                         .setRetryPolicy(RETRIES);
         collector.headers().forEach(http::addHeader);
-        exporter = new ToldExporter(http.build(), collector.url(), complaints);
+        exporter = new ToldExporter(http.build(), collector.url(), WAITING, complaints);
         Attributes service =
                 Attributes.of(
                         AttributeKey.stringKey("service.name"),
@@ -63,10 +63,12 @@ final class OtlpTraces implements Traces {
                         .setSampler(
                                 Sampler.parentBased(Sampler.traceIdRatioBased(collector.share())))
                         .addSpanProcessor(
-                                BatchSpanProcessor.builder(exporter)
-                                        .setMaxQueueSize(WAITING)
-                                        .setScheduleDelay(EVERY)
-                                        .build())
+                                new CountedSpans(
+                                        BatchSpanProcessor.builder(exporter)
+                                                .setMaxQueueSize(WAITING)
+                                                .setScheduleDelay(EVERY)
+                                                .build(),
+                                        exporter))
                         .build();
         tracer = provider.get("dev.edgewise", version);
     }

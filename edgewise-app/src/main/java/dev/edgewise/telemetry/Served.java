@@ -34,21 +34,40 @@ public record Served(
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT");
 
-    /// What was asked.
+    /// What was asked. What is longer than [#LONGEST] is cut there: it waits to be written, with
+    /// that of many others, and clients choose how long it is.
     ///
     /// @param method of HTTP
     /// @param path as it was sent
     /// @param query as it was sent, without its `?`; may be empty
     /// @param userAgent what the client calls itself; may be empty
-    /// @param traceparent of W3C Trace Context; may be empty
-    /// @param tracestate of W3C Trace Context; may be empty
+    /// @param traceparent of W3C Trace Context; may be empty, and is if it's too long
+    /// @param tracestate of W3C Trace Context; may be empty, and is if it's too long
     public record Call(
             String method,
             String path,
             String query,
             String userAgent,
             String traceparent,
-            String tracestate) {}
+            String tracestate) {
+
+        /// In characters.
+        static final int LONGEST = 512;
+
+        public Call {
+            method = cut(method);
+            path = cut(path);
+            query = cut(query);
+            userAgent = cut(userAgent);
+            // A part of these would be something else.
+            traceparent = traceparent.length() > LONGEST ? "" : traceparent;
+            tracestate = tracestate.length() > LONGEST ? "" : tracestate;
+        }
+
+        private static String cut(String text) {
+            return text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
+        }
+    }
 
     /// Who asked whom.
     ///

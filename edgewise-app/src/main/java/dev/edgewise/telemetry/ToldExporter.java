@@ -6,11 +6,12 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.net.URI;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
-/// An exporter that says once, in a line, that its collector doesn't answer; and again only after
-/// it did.
+/// An exporter that says once, in a line, that its collector doesn't answer, and again only after
+/// it did; and that counts the spans that are lost, there or because too many wait.
 final class ToldExporter implements SpanExporter {
 
     private final SpanExporter exporter;
@@ -18,11 +19,27 @@ final class ToldExporter implements SpanExporter {
     private final Consumer<String> complaints;
     private final AtomicBoolean told = new AtomicBoolean();
     private final LongAdder lost = new LongAdder();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final int most;
 
-    ToldExporter(SpanExporter exporter, URI collector, Consumer<String> complaints) {
+    /// @param most how many spans may wait to be exported
+    ToldExporter(SpanExporter exporter, URI collector, int most, Consumer<String> complaints) {
         this.exporter = exporter;
         this.collector = collector;
+        this.most = most;
         this.complaints = complaints;
+    }
+
+    /// A span is to be exported.
+    ///
+    /// @return whether it may wait for that; otherwise it is lost
+    boolean admit() {
+        if (waiting.incrementAndGet() <= most) {
+            return true;
+        }
+        waiting.decrementAndGet();
+        lost.increment();
+        return false;
     }
 
     long lost() {
@@ -32,6 +49,7 @@ final class ToldExporter implements SpanExporter {
     @Override
     public CompletableResultCode export(Collection<SpanData> spans) {
         int count = spans.size();
+        waiting.addAndGet(-count);
         CompletableResultCode result = exporter.export(spans);
         result.whenComplete(
                 () -> {

@@ -97,6 +97,24 @@ class ServeTelemetryTest {
     }
 
     @Test
+    void aLogOnAStandardOutputThatNobodyReadsIsSaidToBeLost() throws Exception {
+        try (ServerProcess server = new ServerProcess(temp, Map.of(), "--access-log", "-");
+                HttpConnection http = new HttpConnection(server.url(), PATIENCE)) {
+            server.hearNoMore();
+            await(
+                    () ->
+                            http.get("/metrics")
+                                    .text()
+                                    .lines()
+                                    .anyMatch(
+                                            line ->
+                                                    line.matches(
+                                                            "edgewise_access_log_lost_total [1-9].*")));
+            await(() -> server.errors().contains("the access log can't be written"));
+        }
+    }
+
+    @Test
     void aTraceOfTheClientGoesOnInTheServerAndTheLog() throws Exception {
         List<Span> spans = new CopyOnWriteArrayList<>();
         HttpServer collector =

@@ -62,6 +62,27 @@ class AccessLogTest {
     }
 
     @Test
+    void whatAClientMadeLongIsCut() throws IOException {
+        Path file = temp.resolve("log");
+        String many = "x".repeat(9000);
+        try (AccessLog log = AccessLog.open(file, complaints::add)) {
+            log.add(
+                    Requests.of(
+                            many,
+                            "/" + many + "?" + many,
+                            Optional.empty(),
+                            404,
+                            many,
+                            Optional.empty()),
+                    "");
+        }
+        assertThat(Files.readString(file))
+                .contains("\"method\":\"" + "x".repeat(512) + "...\"")
+                .contains("\"path\":\"/" + "x".repeat(511) + "...\"")
+                .contains("\"query\":\"" + "x".repeat(512) + "...\"");
+    }
+
+    @Test
     void aFileThatWasMovedIsBegunAnew() throws IOException {
         Path file = temp.resolve("log");
         Path moved = temp.resolve("log.1");

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +35,7 @@ class OtlpTracesTest {
     private final List<String> keys = new CopyOnWriteArrayList<>();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
     private HttpServer collector;
+    private volatile CountDownLatch answering = new CountDownLatch(0);
 
     @BeforeEach
     void listen() throws IOException {
@@ -42,6 +44,7 @@ class OtlpTracesTest {
         collector.createContext(
                 "/v1/traces",
                 exchange -> {
+                    hold();
                     keys.add(exchange.getRequestHeaders().getFirst("X-Key"));
                     got.addAll(
                             ExportTraceServiceRequest.parseFrom(exchange.getRequestBody())
@@ -50,6 +53,14 @@ class OtlpTracesTest {
                     exchange.close();
                 });
         collector.start();
+    }
+
+    private void hold() {
+        try {
+            answering.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @AfterEach
@@ -191,6 +202,26 @@ class OtlpTracesTest {
                 .asString()
                 .endsWith("/v1/traces: traces can't be sent there, and are lost");
         assertThat(traces.lost()).isEqualTo(6);
+    }
+
+    @Test
+    void spansThatFindTheQueueFullAreCountedAsLost() throws InterruptedException {
+        CountDownLatch answers = new CountDownLatch(1);
+        answering = answers;
+        OtlpTraces traces = traces(1);
+        int requests = OtlpTraces.WAITING / 2;
+        for (int i = 0; i < requests; i++) {
+            traces.trace(request("", 200));
+        }
+        // Three of each request: what doesn't fit the queue is more than what is on its way.
+        assertThat(traces.lost()).isPositive();
+        answers.countDown();
+        while (spans().size() + traces.lost() < 3L * requests) {
+            Thread.sleep(50);
+        }
+        traces.close();
+        // More, if an answer came so late that what it was for counted as lost.
+        assertThat(spans().size() + traces.lost()).isGreaterThanOrEqualTo(3L * requests);
     }
 
     @Test
