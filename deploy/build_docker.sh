@@ -37,6 +37,7 @@ mkdir "$context/data"
 cp "$JAR" "$context/edgewise.jar"
 cp -rL "$(dirname "$JAR")/lib" "$context/lib"
 cp "$MODEL" "$context/model.onnx"
+cp "$root/deploy/serve_flags.sh" "$context/serve_flags.sh"
 
 # jdeps sees what the classes name; the file system of jars and the machine's figures are asked for by name.
 modules=$("$jdk/bin/jdeps" -q --ignore-missing-deps --print-module-deps --multi-release 25 \

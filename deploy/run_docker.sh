@@ -7,6 +7,7 @@
 #   IMAGE    the image's name (default: edgewise)
 #   ENGINE   docker or podman (default: docker if it runs here, else podman)
 #   NAME     the container's name (default: edgewise); what runs under that name is replaced
+#   JDK_JAVA_OPTIONS  further flags for Java, such as -Xmx1g
 #   DETACH   set it to leave the container in the background: `docker stop NAME` ends it
 # Arguments go to `edgewise serve`.
 set -euo pipefail
@@ -26,6 +27,7 @@ mkdir -p -- "$DATA"
 DATA=$(cd -- "$DATA" && pwd)
 
 options=(--name "$NAME" -p "$ADDRESS:$PORT:$PORT" -e "PORT=$PORT" -v "$DATA:/data" --user "$(id -u):$(id -g)")
+[ -z "${JDK_JAVA_OPTIONS:-}" ] || options+=(-e JDK_JAVA_OPTIONS)
 if [ "$(id -u)" != 0 ] && [ "$(basename "$ENGINE")" = podman ]; then
     # A rootless podman would map this user to another one, who may not write to DATA.
     options+=(--userns keep-id)

@@ -41,6 +41,10 @@ class LauncherTest {
                 SharedData.projectRoot().resolve("edgewise"),
                 root.resolve("edgewise"),
                 StandardCopyOption.COPY_ATTRIBUTES);
+        Files.createDirectory(root.resolve("deploy"));
+        Files.copy(
+                SharedData.projectRoot().resolve("deploy/serve_flags.sh"),
+                root.resolve("deploy/serve_flags.sh"));
         write(root.resolve("pom.xml"), "");
         write(root.resolve("edgewise-app/pom.xml"), "");
         write(root.resolve("edgewise-train/pom.xml"), "");
@@ -64,6 +68,19 @@ class LauncherTest {
         assertThat(second.err()).isEmpty();
         assertThat(second.out()).endsWith("<recognize>\n<a b.wav>\n");
         assertThat(builds).content().isEqualTo("edgewise-app\n");
+    }
+
+    @Test
+    void theServersHeapHasALimitUnlessWhoStartsItSetsOne() throws IOException {
+        launch("--help");
+        assertThat(launch("serve").out())
+                .contains("<-XX:+UseSerialGC>\n")
+                .containsPattern("<-Xmx\\d+m>");
+        Map<String, String> limit = Map.of("JDK_JAVA_OPTIONS", "-Xmx1g");
+        assertThat(end(start(root.resolve("edgewise"), limit, "serve")).out())
+                .contains("<-XX:+UseSerialGC>\n")
+                .doesNotContain("<-Xmx");
+        assertThat(launch("recognize").out()).doesNotContain("<-Xmx");
     }
 
     @Test
