@@ -9,8 +9,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /// The field's own clients, in the Python environment that `.ci/clients` makes. Tests that need one
-/// are skipped where it isn't there, and print why.
+/// are skipped where it isn't there, and print why; they fail where `EDGEWISE_CLIENTS` says that it
+/// is there.
 public final class PythonClients {
+
+    private static final String FOLDER = "EDGEWISE_CLIENTS";
 
     private PythonClients() {}
 
@@ -19,6 +22,9 @@ public final class PythonClients {
         Path file = folder().resolve("bin").resolve(name);
         if (!Files.isExecutable(file)) {
             String reason = "no " + name + ": .ci/clients installs it";
+            if (variable(FOLDER).isPresent()) {
+                throw new AssertionError(reason);
+            }
             System.out.println("skipped: " + reason);
             Assumptions.abort(reason);
         }
@@ -37,7 +43,7 @@ public final class PythonClients {
     }
 
     private static Path folder() {
-        return variable("EDGEWISE_CLIENTS")
+        return variable(FOLDER)
                 .map(Path::of)
                 .orElseGet(
                         () ->
