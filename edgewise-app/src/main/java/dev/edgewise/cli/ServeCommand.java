@@ -3,6 +3,7 @@ package dev.edgewise.cli;
 import dev.edgewise.engine.Catalog;
 import dev.edgewise.engine.ModelFolder;
 import dev.edgewise.engine.Usage;
+import dev.edgewise.engine.Work;
 import dev.edgewise.files.ScpServer;
 import dev.edgewise.files.UploadFolder;
 import dev.edgewise.serve.RecognitionServer;
@@ -105,39 +106,7 @@ final class ServeCommand implements Callable<Integer> {
             description = "the largest request body or file (default: ${DEFAULT-VALUE})")
     long maxBody;
 
-    @Option(
-            names = "--scp-port",
-            paramLabel = "N",
-            description = "let files be uploaded by scp, too, on this port; 0 takes any")
-    @Nullable Integer scpPort;
-
-    @Option(
-            names = "--scp-user",
-            paramLabel = "NAME",
-            defaultValue = "edgewise",
-            description = "the user name for scp (default: ${DEFAULT-VALUE})")
-    String scpUser;
-
-    @Option(
-            names = "--scp-password-file",
-            paramLabel = "FILE",
-            description = "a file whose first line is the password for scp")
-    @Nullable Path scpPasswordFile;
-
-    @Option(
-            names = "--scp-authorized-keys",
-            paramLabel = "FILE",
-            description =
-                    "the keys that are let in, ECDSA or RSA, as in OpenSSH's" + " authorized_keys")
-    @Nullable Path scpAuthorizedKeys;
-
-    @Option(
-            names = "--scp-host-key",
-            paramLabel = "FILE",
-            description =
-                    "the key that scp's clients know the server by, made when there is none;"
-                            + " without it each start makes a new one")
-    @Nullable Path scpHostKey;
+    @Mixin private ScpOptions scp = new ScpOptions();
 
     @Mixin TelemetryOptions telemetry = new TelemetryOptions();
 
@@ -160,9 +129,22 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ServerSettings settings = settings();
-        Optional<GrpcSettings> grpcSettings = grpcSettings();
-        StreamLimits streamLimits = streamLimits();
+        ServerSettings settings =
+                options(
+                        () ->
+                                new ServerSettings(
+                                        host,
+                                        port,
+                                        maxBody,
+                                        connections,
+                                        load.settings(),
+                                        guard.settings(maxBody)));
+        Optional<GrpcSettings> grpcSettings =
+                options(() -> grpc.settings(host, maxBody, connections));
+        StreamLimits streamLimits = options(streams::limits);
+        Optional<ScpServer.Settings> scpSettings = options(() -> scp.settings(host, data != null));
+        TelemetrySettings telling =
+                options(() -> telemetry.settings(System.getenv(), Main.VERSION));
         leaveCarriersFree();
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::end));
         Optional<UploadFolder> folder = Optional.empty();
@@ -171,9 +153,8 @@ final class ServeCommand implements Callable<Integer> {
         }
         PrintWriter err = spec.commandLine().getErr();
         PrintWriter out = spec.commandLine().getOut();
-        Optional<ScpServer.Settings> scp = scpSettings();
         guard.warn(host, err);
-        Telemetry telling = telemetry(err);
+        Telemetry told = Telemetry.start(telling, complaint -> say(err, complaint));
         Catalog catalog = new Catalog(settings.load(), new Usage(InstantSource.system()));
         RecognitionServer server;
         try (ExecutorService beside = Executors.newSingleThreadExecutor()) {
@@ -185,15 +166,15 @@ final class ServeCommand implements Callable<Integer> {
                             catalog,
                             folder,
                             Main.VERSION,
-                            telling,
+                            told,
                             e -> complain(e, err),
                             streamLimits);
             atEnd(server::close);
             Awaited.result(loading).ifPresent(watched -> atEnd(watched::close));
         }
         server.listen();
-        if (scp.isPresent()) {
-            ScpServer files = ScpServer.start(scp.get(), folder.orElseThrow());
+        if (scpSettings.isPresent()) {
+            ScpServer files = ScpServer.start(scpSettings.get(), folder.orElseThrow());
             atEnd(files::close);
             out.println("scp on " + HostAndPort.write(files.address()));
         }
@@ -219,64 +200,14 @@ final class ServeCommand implements Callable<Integer> {
         err.flush();
     }
 
-    private Telemetry telemetry(PrintWriter err) throws IOException {
-        TelemetrySettings settings;
+    /// What `given` makes of the options.
+    ///
+    /// @throws ParameterException naming the option that can't be as it is
+    private <T> T options(Work<T> given) throws IOException {
         try {
-            settings = telemetry.settings(System.getenv(), Main.VERSION);
+            return given.run();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
-        }
-        return Telemetry.start(settings, complaint -> say(err, complaint));
-    }
-
-    private ServerSettings settings() {
-        try {
-            return new ServerSettings(
-                    host, port, maxBody, connections, load.settings(), guard.settings(maxBody));
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
-        }
-    }
-
-    private StreamLimits streamLimits() {
-        try {
-            return streams.limits();
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
-        }
-    }
-
-    private Optional<GrpcSettings> grpcSettings() {
-        try {
-            return grpc.settings(host, maxBody, connections);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
-        }
-    }
-
-    private Optional<ScpServer.Settings> scpSettings() throws IOException {
-        if (scpPort == null) {
-            return Optional.empty();
-        }
-        if (data == null) {
-            throw new ParameterException(
-                    spec.commandLine(), "--scp-port needs --data, the folder that files go to");
-        }
-        Optional<String> password = Optional.empty();
-        if (scpPasswordFile != null) {
-            password = Optional.of(PasswordFile.read(scpPasswordFile));
-        }
-        try {
-            return Optional.of(
-                    new ScpServer.Settings(
-                            host,
-                            scpPort,
-                            scpUser,
-                            password,
-                            Optional.ofNullable(scpAuthorizedKeys),
-                            Optional.ofNullable(scpHostKey)));
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -14,7 +14,7 @@ public record Batching(int most, Duration delay) {
     public static final Batching OFF = new Batching(1, Duration.ZERO);
 
     public Batching {
-        LoadSettings.require("batch-max", most, 1, 1024);
+        Range.require("batch-max", most, 1, 1024);
         if (delay.isNegative() || delay.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(
                     "batch-delay: must be from 0 to 1000 ms, got " + delay.toMillis() + " ms");

@@ -13,8 +13,8 @@ public record LoadSettings(
         int workers, int queue, Optional<Duration> longestWait, Batching batching) {
 
     public LoadSettings {
-        require("threads", workers, 1, 4096);
-        require("queue", queue, 0, 1_000_000);
+        Range.require("threads", workers, 1, 4096);
+        Range.require("queue", queue, 0, 1_000_000);
         longestWait.ifPresent(
                 wait -> {
                     if (wait.isNegative() || wait.isZero()) {
@@ -27,12 +27,5 @@ public record LoadSettings(
     /// Requests may wait any time, and each runs alone.
     public static LoadSettings of(int workers, int queue) {
         return new LoadSettings(workers, queue, Optional.empty(), Batching.OFF);
-    }
-
-    static void require(String name, long value, long least, long most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException(
-                    name + ": must be from " + least + " to " + most + ", got " + value);
-        }
     }
 }

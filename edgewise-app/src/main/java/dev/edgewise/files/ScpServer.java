@@ -59,10 +59,10 @@ public final class ScpServer implements AutoCloseable {
         public Settings {
             if (password.isEmpty() && authorizedKeys.isEmpty()) {
                 throw new IllegalArgumentException(
-                        "scp: a password or authorized keys are needed, got neither");
+                        "scp-port: a password or authorized keys are needed, got neither");
             }
             if (password.isPresent() && password.get().isEmpty()) {
-                throw new IllegalArgumentException("scp: the password is empty");
+                throw new IllegalArgumentException("scp-password-file: the password is empty");
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.edgewise.serve;
 
 import dev.edgewise.engine.LoadSettings;
+import dev.edgewise.engine.Range;
 import dev.edgewise.serve.guard.GuardSettings;
 
 /// What a server is told when it starts.
@@ -23,9 +24,9 @@ public record ServerSettings(
     public static final long LARGEST_BODY = 1L << 30;
 
     public ServerSettings {
-        require("port", port, 0, 65535);
-        require("max-body", maxBody, 1, LARGEST_BODY);
-        require("connections", connections, 1, 1_000_000);
+        Range.require("port", port, 0, 65535);
+        Range.require("max-body", maxBody, 1, LARGEST_BODY);
+        Range.require("connections", connections, 1, 1_000_000);
     }
 
     /// Settings guarded as is usual: for everybody, and in the clear.
@@ -37,12 +38,5 @@ public record ServerSettings(
     public ServerSettings(
             String host, int port, long maxBody, int queue, int connections, int threads) {
         this(host, port, maxBody, connections, LoadSettings.of(threads, queue));
-    }
-
-    private static void require(String name, long value, long least, long most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException(
-                    name + ": must be from " + least + " to " + most + ", got " + value);
-        }
     }
 }

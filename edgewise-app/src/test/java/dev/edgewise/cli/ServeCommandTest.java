@@ -172,6 +172,6 @@ class ServeCommandTest {
         fails(2, "--stream-length: must be above 0, got 0 ms", "--stream-length", "0h");
         fails(2, "--threads: must be from 1", "--threads", "0");
         fails(2, "--scp-port needs --data", "--scp-port", "0");
-        fails(2, "scp: a password or authorized keys", "--scp-port", "0", "--data", ".");
+        fails(2, "--scp-port: a password or authorized keys", "--scp-port", "0", "--data", ".");
     }
 }

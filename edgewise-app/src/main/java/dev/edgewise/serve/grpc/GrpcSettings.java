@@ -1,5 +1,7 @@
 package dev.edgewise.serve.grpc;
 
+import dev.edgewise.engine.Range;
+
 /// Where and how much a gRPC server takes.
 ///
 /// @param host the address that it listens on
@@ -9,8 +11,6 @@ package dev.edgewise.serve.grpc;
 public record GrpcSettings(String host, int port, long maxMessage, int connections) {
 
     public GrpcSettings {
-        if (port < 0 || port > 65535) {
-            throw new IllegalArgumentException("grpc-port: must be from 0 to 65535, got " + port);
-        }
+        Range.require("grpc-port", port, 0, 65535);
     }
 }

@@ -1,5 +1,6 @@
 package dev.edgewise.serve.guard;
 
+import dev.edgewise.engine.Range;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

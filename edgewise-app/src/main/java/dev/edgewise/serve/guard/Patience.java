@@ -1,5 +1,6 @@
 package dev.edgewise.serve.guard;
 
+import dev.edgewise.engine.Range;
 import java.time.Duration;
 
 /// How long the other side of a connection may keep the server waiting.
