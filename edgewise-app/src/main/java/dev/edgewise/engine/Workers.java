@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ public final class Workers {
     }
 
     private final LongSupplier clock;
+    private final Consumer<Refusal> refusals;
     private final int places;
     private final int longestQueue;
     private final long longestWaitNanos;
@@ -67,13 +69,15 @@ public final class Workers {
     private boolean stopping;
     private boolean rollIsCalled;
 
-    public Workers(LoadSettings settings) {
-        this(settings, System::nanoTime);
+    /// @param refusals hears of each request that isn't worked on, whichever way it came
+    public Workers(LoadSettings settings, Consumer<Refusal> refusals) {
+        this(settings, refusals, System::nanoTime);
     }
 
     /// @param clock tells nanoseconds as [System#nanoTime()] does
-    Workers(LoadSettings settings, LongSupplier clock) {
+    Workers(LoadSettings settings, Consumer<Refusal> refusals, LongSupplier clock) {
         this.clock = clock;
+        this.refusals = refusals;
         places = settings.workers() * settings.batching().most();
         longestQueue = settings.queue();
         longestWaitNanos = settings.longestWait().map(Duration::toNanos).orElse(Long.MAX_VALUE);
@@ -89,6 +93,9 @@ public final class Workers {
         long came = System.nanoTime();
         try {
             enter(pace, ticket);
+        } catch (Refusal refusal) {
+            refusals.accept(refusal);
+            throw refusal;
         } finally {
             ticket.phases().add("queue", came, System.nanoTime());
         }

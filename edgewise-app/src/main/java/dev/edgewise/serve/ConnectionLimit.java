@@ -111,9 +111,12 @@ final class ConnectionLimit {
             connection.close(interrupt);
         }
 
+        /// A stream is ended by its own, and says so first.
         @Override
         public boolean canInterrupt() {
-            return connection instanceof InterruptableTask<?> task && task.canInterrupt();
+            return !watched.isStream()
+                    && connection instanceof InterruptableTask<?> task
+                    && task.canInterrupt();
         }
     }
 

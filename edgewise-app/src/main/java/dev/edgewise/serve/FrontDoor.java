@@ -118,7 +118,6 @@ final class FrontDoor implements Handler {
         } catch (HttpFailure e) {
             return Errors.answer(exchange.path(), e.status(), message(e)).with(e.headers());
         } catch (Refusal e) {
-            observer.refused(e);
             if (e.reason() == Refusal.Reason.CLIENT_GONE) {
                 throw gone(exchange, new CloseConnectionException(message(e), e));
             }

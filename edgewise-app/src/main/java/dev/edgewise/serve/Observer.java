@@ -1,12 +1,10 @@
 package dev.edgewise.serve;
 
-import dev.edgewise.engine.Refusal;
 import dev.edgewise.serve.http.Asked;
 import dev.edgewise.serve.http.Exchange;
 import dev.edgewise.telemetry.Served;
 import dev.edgewise.telemetry.Telemetry;
 import java.time.Clock;
-import java.util.Locale;
 
 /// Tells telemetry of the requests that came in at the front door.
 final class Observer {
@@ -21,11 +19,6 @@ final class Observer {
     Observer(Telemetry telemetry, Clock clock) {
         this.telemetry = telemetry;
         this.clock = clock;
-    }
-
-    /// A request was refused by a queue, and not worked on.
-    void refused(Refusal refusal) {
-        telemetry.refused(refusal.reason().name().toLowerCase(Locale.ROOT));
     }
 
     /// A request is over.

@@ -43,6 +43,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /// The server, running. It answers over HTTP/1.1, a virtual thread a connection; what it offers is
@@ -78,7 +81,7 @@ public final class RecognitionServer implements AutoCloseable {
         address = new InetSocketAddress(address(host), settings.port());
         guard = new Guard(settings, complaints::accept);
         RequestClock clock = new RequestClock();
-        workers = new Workers(settings.load());
+        workers = new Workers(settings.load(), telemetry::refused);
         Routes routes = new Routes();
         new RecognizeRoutes(catalog, workers, folder, settings.maxBody()).addTo(routes);
         new FileRoutes(folder, settings.maxBody()).addTo(routes);
@@ -87,7 +90,8 @@ public final class RecognitionServer implements AutoCloseable {
         new PageRoutes(version).addTo(routes);
         ModelFacts facts = new ModelFacts(version, catalog);
         Inference inference = new Inference(workers, catalog.usage());
-        new HealthRoutes(facts, () -> !stopping && catalog.isReady()).addTo(routes);
+        BooleanSupplier ready = () -> !stopping && catalog.isReady();
+        new HealthRoutes(facts, ready).addTo(routes);
         new StatisticsRoutes(facts).addTo(routes);
         new RepositoryRoutes(catalog, facts).addTo(routes);
         new ModelRoutes(catalog, facts, () -> !stopping).addTo(routes);
@@ -99,7 +103,7 @@ public final class RecognitionServer implements AutoCloseable {
                         facts,
                         telemetry,
                         Clock.systemUTC(),
-                        () -> !stopping,
+                        ready,
                         complaints);
         new OpenApiRoutes(routes, version).addTo(routes);
         new MetricsRoutes(telemetry).addTo(routes);
@@ -112,7 +116,6 @@ public final class RecognitionServer implements AutoCloseable {
         FrontDoor door = new FrontDoor(routes, guard, clock, observer, () -> stopping, complaints);
         measure(telemetry, settings, guard.connections());
         telemetry.models(catalog);
-        telemetry.gauge("edgewise.streams.open", "Open streams", streams::count);
         web =
                 WebServer.builder()
                         .bindAddress(address)
@@ -233,9 +236,12 @@ public final class RecognitionServer implements AutoCloseable {
     public void close() {
         stopping = true;
         workers.stop();
-        grpcServers.forEach(GrpcServer::close);
-        streams.close();
-        web.stop();
+        // All at once, so that none goes on taking requests, and the graces don't add up.
+        try (ExecutorService faces = Executors.newVirtualThreadPerTaskExecutor()) {
+            grpcServers.forEach(server -> faces.execute(server::close));
+            faces.execute(streams::close);
+            faces.execute(web::stop);
+        }
         guard.close();
         catalog.close();
         telemetry.close();

@@ -2,7 +2,9 @@ package dev.edgewise.telemetry;
 
 import dev.edgewise.engine.Catalog;
 import dev.edgewise.engine.Phases;
+import dev.edgewise.engine.Refusal;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -88,10 +90,8 @@ public final class Telemetry implements AutoCloseable {
     }
 
     /// Tells of a request that was turned away before it was worked on.
-    ///
-    /// @param reason one of a few words
-    public void refused(String reason) {
-        metrics.join().refused(reason);
+    public void refused(Refusal refusal) {
+        metrics.join().refused(refusal.reason().name().toLowerCase(Locale.ROOT));
     }
 
     /// Shows what `value` gives, whenever somebody asks.

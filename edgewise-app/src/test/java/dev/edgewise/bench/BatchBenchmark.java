@@ -43,7 +43,7 @@ public final class BatchBenchmark {
             LoadSettings load = new LoadSettings(WORKERS, 1_000, Optional.empty(), batching);
             Catalog catalog = new Catalog(load, new Usage(InstantSource.system()));
             catalog.add(OnnxServedModel.source(ModelStore.DEFAULT, 1));
-            return new Engine(catalog, new Workers(load));
+            return new Engine(catalog, new Workers(load, refusal -> {}));
         }
 
         /// Lets all clients ask, and says how long it took.

@@ -104,7 +104,7 @@ class BatchedTest {
     void aModelOfOneSizeRunsEachAloneAndNoMoreAtOnceThanThereAreWorkers() throws Exception {
         EchoModel model = new EchoModel("1", "2");
         catalog.add(source(model));
-        Workers workers = new Workers(LOAD);
+        Workers workers = new Workers(LOAD, refusal -> {});
         model.mayRun.acquire(EchoModel.ALL);
         try (Lease lease = catalog.lease("echo");
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -24,6 +24,7 @@ class WorkersTest {
     private static final long MILLI = 1_000_000;
 
     private final AtomicLong now = new AtomicLong(1);
+    private final List<Refusal> refusals = new CopyOnWriteArrayList<>();
     private final CountDownLatch end = new CountDownLatch(1);
     private final Lease lease = lease(1);
 
@@ -34,7 +35,7 @@ class WorkersTest {
     }
 
     private Workers workers(int queue, Optional<Duration> longestWait) {
-        return new Workers(new LoadSettings(1, queue, longestWait, Batching.OFF), now::get);
+        return new Workers(new LoadSettings(1, queue, longestWait, Batching.OFF), refusals::add, now::get);
     }
 
     private static Ticket ticket() {
@@ -98,7 +99,7 @@ class WorkersTest {
         }
     }
 
-    private static void refused(CompletableFuture<String> request, Reason reason, String message)
+    private void refused(CompletableFuture<String> request, Reason reason, String message)
             throws InterruptedException {
         try {
             throw new AssertionError("it was worked on: " + request.get());
@@ -107,7 +108,8 @@ class WorkersTest {
                     .isInstanceOfSatisfying(
                             Refusal.class,
                             refusal -> assertThat(refusal.reason()).isEqualTo(reason))
-                    .hasMessage(message);
+                    .hasMessage(message)
+                    .isIn(refusals);
         }
     }
 
@@ -228,7 +230,7 @@ class WorkersTest {
         Workers workers =
                 new Workers(
                         new LoadSettings(1, 8, Optional.empty(), new Batching(2, Duration.ZERO)),
-                        now::get);
+                        refusals::add, now::get);
         occupy(workers);
         List<String> order = new CopyOnWriteArrayList<>();
         Lease whole = lease(2);

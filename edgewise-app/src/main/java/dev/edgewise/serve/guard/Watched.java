@@ -108,6 +108,11 @@ public final class Watched {
         stage = Stage.STREAM;
     }
 
+    /// Whether it is no sequence of requests.
+    public boolean isStream() {
+        return stage == Stage.STREAM;
+    }
+
     void answersWith(DataWriter direct) {
         writer = direct;
     }

@@ -85,7 +85,7 @@ public final class OpenStreams implements AutoCloseable {
         return new StreamEnd(StreamEnd.GOING_AWAY, "the server is stopping");
     }
 
-    /// Ends all streams, and waits a moment for the other sides to answer.
+    /// Ends all streams, waits a moment for the other sides to answer, and closes the rest.
     @Override
     public void close() {
         stopping = true;
@@ -102,6 +102,7 @@ public final class OpenStreams implements AutoCloseable {
             }
         }
         watch.shutdownNow();
+        streams.forEach(stream -> stream.close(true));
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

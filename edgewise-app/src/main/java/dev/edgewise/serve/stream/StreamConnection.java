@@ -66,9 +66,12 @@ final class StreamConnection implements ServerConnection {
         return socket.idleTime();
     }
 
+    /// Without `interrupt`, the server stops: then [OpenStreams] ends it, and says so.
     @Override
     public void close(boolean interrupt) {
-        socket.close(interrupt);
+        if (interrupt) {
+            socket.close(true);
+        }
         if (!begun) {
             session.close();
         }
