@@ -105,9 +105,11 @@ final class Guard implements AutoCloseable {
     GrpcGuard forGrpc() {
         return new GrpcGuard(
                 settings.grace(),
+                settings.patience(),
+                bodies,
                 tls.map(Tls::sslContext),
                 settings.tls().flatMap(TlsFiles::clientCa).isPresent(),
-                access.tokens());
+                access);
     }
 
     ConnectionLimit connections() {

@@ -5,18 +5,16 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.SocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/// A socket that listens already, handed over to Netty, with a limit of open connections: those
-/// past it are closed at once, which tells a client to come again later.
+/// A socket that listens already, handed over to Netty, and the connections that come over
+/// it: those past their limit are closed at once, which tells a client to come again later.
 final class BoundChannel extends NioServerSocketChannel {
 
-    private final int limit;
-    private final AtomicInteger connections = new AtomicInteger();
+    private final Connections connections;
 
-    BoundChannel(ServerSocketChannel socket, int limit) {
+    BoundChannel(ServerSocketChannel socket, Connections connections) {
         super(socket);
-        this.limit = limit;
+        this.connections = connections;
     }
 
     @Override
@@ -27,14 +25,11 @@ final class BoundChannel extends NioServerSocketChannel {
     @Override
     protected int doReadMessages(List<Object> accepted) throws Exception {
         int count = super.doReadMessages(accepted);
-        if (count > 0 && accepted.getLast() instanceof Channel connection) {
-            if (connections.incrementAndGet() > limit) {
-                accepted.removeLast();
-                connections.decrementAndGet();
-                connection.unsafe().closeForcibly();
-            } else {
-                connection.closeFuture().addListener(closed -> connections.decrementAndGet());
-            }
+        if (count > 0
+                && accepted.getLast() instanceof Channel connection
+                && !connections.add(connection)) {
+            accepted.removeLast();
+            connection.unsafe().closeForcibly();
         }
         return count;
     }

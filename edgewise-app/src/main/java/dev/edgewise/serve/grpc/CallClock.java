@@ -21,7 +21,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /// Gives each call its [Phases], sends them back in the trailer `server-timing`, which reads as
-/// HTTP's header of that name, and tells telemetry when the call is over.
+/// HTTP's header of that name, and lets telemetry be told when the call is over.
 final class CallClock implements ServerInterceptor {
 
     private static final Metadata.Key<String> TIMING =
@@ -41,6 +41,7 @@ final class CallClock implements ServerInterceptor {
     public <Q, R> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
         CallRecord record = new CallRecord(telemetry, clock, call, headers);
+        Incoming.current().whenOver(record::over);
         ServerCall<Q, R> timed =
                 new SimpleForwardingServerCall<>(call) {
                     @Override
@@ -53,7 +54,6 @@ final class CallClock implements ServerInterceptor {
                     public void close(Status status, Metadata trailers) {
                         trailers.put(TIMING, TimingHeader.of(record.phases()));
                         super.close(status, trailers);
-                        record.over(status);
                     }
                 };
         ServerCall.Listener<Q> listener =
@@ -65,16 +65,11 @@ final class CallClock implements ServerInterceptor {
                 record.came(message instanceof Arrived<?> arrived ? arrived.size() : 0);
                 super.onMessage(message);
             }
-
-            @Override
-            public void onCancel() {
-                record.over(Status.CANCELLED);
-                super.onCancel();
-            }
         };
     }
 
-    private static long size(Object message) {
+    /// How many bytes `message` takes.
+    static long size(Object message) {
         return message instanceof MessageLite bytes ? bytes.getSerializedSize() : 0;
     }
 

@@ -14,7 +14,6 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +32,6 @@ final class CallRecord {
     private final Phases phases = new Phases(System.nanoTime());
     private final AtomicLong bytesIn = new AtomicLong();
     private final AtomicLong bytesOut = new AtomicLong();
-    private final AtomicBoolean told = new AtomicBoolean();
     private volatile Optional<Catalog.Entry> model = Optional.empty();
 
     CallRecord(Telemetry telemetry, Clock clock, ServerCall<?, ?> call, Metadata headers) {
@@ -98,22 +96,20 @@ final class CallRecord {
         bytesOut.addAndGet(bytes);
     }
 
-    /// The call has ended by `status`. Only the first end counts.
+    /// The call has ended by `status`.
     void over(Status status) {
-        if (told.compareAndSet(false, true)) {
-            telemetry.served(
-                    new Served(
-                            asked,
-                            peers,
-                            Optional.of(asked.path()),
-                            http(status.getCode()),
-                            bytesIn.get(),
-                            bytesOut.get(),
-                            phases,
-                            System.nanoTime(),
-                            clock.instant(),
-                            model));
-        }
+        telemetry.served(
+                new Served(
+                        asked,
+                        peers,
+                        Optional.of(asked.path()),
+                        http(status.getCode()),
+                        bytesIn.get(),
+                        bytesOut.get(),
+                        phases,
+                        System.nanoTime(),
+                        clock.instant(),
+                        model));
     }
 
     /// By the table of `google.rpc.Code`.

@@ -71,8 +71,10 @@ public final class GrpcServer implements AutoCloseable {
                 selector.select();
             }
             open();
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
+            // Nobody would answer those who wait at the door.
             services.complaints().accept(e);
+            closeSocket();
         }
     }
 
@@ -95,6 +97,10 @@ public final class GrpcServer implements AutoCloseable {
         if (open != null) {
             open.close();
         }
+        closeSocket();
+    }
+
+    private void closeSocket() {
         try {
             socket.close();
         } catch (IOException e) {

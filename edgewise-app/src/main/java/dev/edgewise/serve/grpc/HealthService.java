@@ -17,11 +17,11 @@ final class HealthService {
             Set.of("", "inference.GRPCInferenceService", "grpc.health.v1.Health");
 
     private final BooleanSupplier ready;
-    private final OpenStreams streams;
+    private final OpenCalls open;
 
-    HealthService(BooleanSupplier ready, OpenStreams streams) {
+    HealthService(BooleanSupplier ready, OpenCalls open) {
         this.ready = ready;
-        this.streams = streams;
+        this.open = open;
     }
 
     ServerServiceDefinition definition(Failures failures) {
@@ -42,11 +42,10 @@ final class HealthService {
 
     private void watch(
             HealthCheckRequest request, ServerCallStreamObserver<HealthCheckResponse> answers) {
-        boolean known = KNOWN.contains(request.getService());
-        Watch watch = new Watch(answers);
-        streams.add(watch);
-        answers.setOnCancelHandler(() -> streams.remove(watch));
-        watch.tell(known ? status() : ServingStatus.SERVICE_UNKNOWN);
+        Watch watch = new Watch(answers, KNOWN.contains(request.getService()));
+        answers.setOnCancelHandler(() -> open.remove(watch));
+        open.add(watch);
+        watch.look();
     }
 
     private ServingStatus status() {
@@ -57,18 +56,27 @@ final class HealthService {
         return HealthCheckResponse.newBuilder().setStatus(status).build();
     }
 
-    /// The status changes once: when the server stops.
-    private static final class Watch implements OpenStreams.Stream {
+    /// Somebody who is told of each change of the status.
+    private final class Watch implements OpenCalls.OpenCall {
 
         private final ServerCallStreamObserver<HealthCheckResponse> answers;
+        private final boolean known;
+        private ServingStatus told = ServingStatus.UNKNOWN;
         private boolean ended;
 
-        private Watch(ServerCallStreamObserver<HealthCheckResponse> answers) {
+        private Watch(ServerCallStreamObserver<HealthCheckResponse> answers, boolean known) {
             this.answers = answers;
+            this.known = known;
         }
 
-        private synchronized void tell(ServingStatus status) {
-            if (!ended) {
+        @Override
+        public synchronized void look() {
+            tell(known ? status() : ServingStatus.SERVICE_UNKNOWN);
+        }
+
+        private void tell(ServingStatus status) {
+            if (!ended && status != told) {
+                told = status;
                 answers.onNext(response(status));
             }
         }

@@ -51,10 +51,10 @@ final class InferenceService {
     private final Inferring inferring;
     private final Failures failures;
 
-    InferenceService(GrpcServices shared, Failures failures, OpenStreams streams) {
+    InferenceService(GrpcServices shared, Failures failures, OpenCalls open) {
         this.shared = shared;
         this.failures = failures;
-        inferring = new Inferring(shared.catalog(), shared.inference(), failures, streams);
+        inferring = new Inferring(shared.catalog(), shared.inference(), failures, open);
     }
 
     ServerServiceDefinition definition() {
@@ -147,9 +147,10 @@ final class InferenceService {
     }
 
     private ModelReadyResponse ready(ModelReadyRequest request) {
-        boolean ready = shared.ready().getAsBoolean();
+        boolean ready;
         try {
             shared.catalog().lease(request.getName(), request.getVersion()).close();
+            ready = true;
         } catch (NotServed e) {
             // As Triton does, where its clients expect a yes or a no.
             ready = false;

@@ -26,13 +26,13 @@ final class Inferring {
     private final Catalog catalog;
     private final Inference inference;
     private final Failures failures;
-    private final OpenStreams streams;
+    private final OpenCalls open;
 
-    Inferring(Catalog catalog, Inference inference, Failures failures, OpenStreams streams) {
+    Inferring(Catalog catalog, Inference inference, Failures failures, OpenCalls open) {
         this.catalog = catalog;
         this.inference = inference;
         this.failures = failures;
-        this.streams = streams;
+        this.open = open;
     }
 
     ModelInferResponse infer(ModelInferRequest request) throws IOException {
@@ -58,8 +58,9 @@ final class Inferring {
         Stream stream = new Stream(answers);
         answers.disableAutoRequest();
         answers.setOnReadyHandler(stream::resume);
-        answers.setOnCancelHandler(() -> streams.remove(stream));
-        streams.add(stream);
+        answers.setOnCancelHandler(() -> open.remove(stream));
+        answers.setOnCloseHandler(() -> open.remove(stream));
+        open.add(stream);
         return stream;
     }
 
@@ -92,7 +93,7 @@ final class Inferring {
     /// client that doesn't read keeps nothing here but its own call. Whoever ends it doesn't wait
     /// for the model: a request that is worked on is answered first, by its own thread.
     private final class Stream
-            implements StreamObserver<Arrived<ModelInferRequest>>, OpenStreams.Stream {
+            implements StreamObserver<Arrived<ModelInferRequest>>, OpenCalls.OpenCall {
 
         private final ServerCallStreamObserver<ModelStreamInferResponse> answers;
         private boolean waiting = true;
@@ -138,12 +139,12 @@ final class Inferring {
 
         @Override
         public void onError(Throwable cancelled) {
-            streams.remove(this);
+            open.remove(this);
         }
 
         @Override
         public void onCompleted() {
-            streams.remove(this);
+            open.remove(this);
             synchronized (turn) {
                 if (!ended) {
                     ended = true;

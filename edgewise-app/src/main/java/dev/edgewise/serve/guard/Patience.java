@@ -24,7 +24,7 @@ public record Patience(Duration head, Duration body, long rate, Duration idle) {
     }
 
     /// How long `bytes` may take at the slowest, in nanoseconds.
-    long nanosFor(long bytes) {
+    public long nanosFor(long bytes) {
         return (long) (bytes * 1e9 / rate);
     }
 }

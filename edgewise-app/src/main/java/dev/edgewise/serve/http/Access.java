@@ -4,7 +4,6 @@ import dev.edgewise.serve.guard.Tokens;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// Who may ask: everybody, or who brings one of the server's tokens. Each face of the server asks
@@ -32,11 +31,6 @@ public final class Access {
         this.tokens = tokens;
     }
 
-    /// Whether a token lets its client in; empty if everybody may ask.
-    public Optional<Predicate<String>> tokens() {
-        return tokens.map(now -> token -> now.get().has(token));
-    }
-
     private boolean allows(Optional<String> authorization) {
         return tokens.isEmpty()
                 || bearer(authorization).filter(tokens.get().get()::has).isPresent();
@@ -48,10 +42,19 @@ public final class Access {
     /// @param authorization the header's value
     /// @throws HttpFailure 401 if the client may not ask
     public void check(String path, Optional<String> authorization) throws HttpFailure {
-        if (OPEN.contains(path) || path.startsWith(OPEN_FILES) || allows(authorization)) {
-            return;
+        if (!OPEN.contains(path) && !path.startsWith(OPEN_FILES)) {
+            check(authorization);
         }
-        throw refusal(bearer(authorization).isPresent());
+    }
+
+    /// Makes sure that a client may ask for what isn't open to all.
+    ///
+    /// @param authorization the header's value
+    /// @throws HttpFailure 401 if the client may not ask
+    public void check(Optional<String> authorization) throws HttpFailure {
+        if (!allows(authorization)) {
+            throw refusal(bearer(authorization).isPresent());
+        }
     }
 
     /// The same for the opening of a WebSocket.

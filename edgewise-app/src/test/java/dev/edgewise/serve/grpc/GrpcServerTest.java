@@ -3,10 +3,16 @@ package dev.edgewise.serve.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.protobuf.Descriptors.ServiceDescriptor;
-import com.google.protobuf.Message;
 import dev.edgewise.engine.Catalog;
 import dev.edgewise.engine.LoadSettings;
+import java.util.concurrent.Semaphore;
+import java.time.InstantSource;
+import java.net.Socket;
+import java.net.HttpURLConnection;
+import dev.edgewise.model.ModelException;
+import dev.edgewise.engine.Usage;
+import dev.edgewise.engine.NotServed;
+import dev.edgewise.engine.ModelSource;
 import dev.edgewise.serve.RecognitionServer;
 import dev.edgewise.serve.ServerSettings;
 import dev.edgewise.serve.grpc.HealthMessages.HealthCheckRequest;
@@ -15,24 +21,16 @@ import dev.edgewise.serve.grpc.HealthMessages.HealthCheckResponse.ServingStatus;
 import dev.edgewise.serve.grpc.Messages.ModelInferRequest;
 import dev.edgewise.serve.grpc.Messages.ModelInferResponse;
 import dev.edgewise.serve.grpc.Messages.ModelStreamInferResponse;
-import dev.edgewise.serve.grpc.Messages.ServerLiveRequest;
-import dev.edgewise.serve.grpc.Messages.ServerLiveResponse;
-import dev.edgewise.serve.grpc.Messages.ServerReadyRequest;
-import dev.edgewise.serve.grpc.Messages.ServerReadyResponse;
 import dev.edgewise.serve.guard.GuardSettings;
 import dev.edgewise.serve.guard.Patience;
 import io.grpc.CallOptions;
-import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
-import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
-import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -41,8 +39,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +47,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -59,7 +54,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What Triton's client can't show: a server that is full, that stops, and requests that no client
 /// sends. The real clients are in [dev.edgewise.serve.TritonClientTest].
@@ -68,17 +62,8 @@ class GrpcServerTest {
 
     private static final int LARGEST = 1 << 16;
     private static final int PATIENCE_SECONDS = 100;
-    private static final ServiceDescriptor SERVICE =
-            Messages.getDescriptor().findServiceByName("GRPCInferenceService");
-    private static final MethodDescriptor<ModelInferRequest, ModelInferResponse> INFER =
-            method(
-                    "ModelInfer",
-                    ModelInferRequest.getDefaultInstance(),
-                    ModelInferResponse.getDefaultInstance());
-
     private static final Executor THREADS = Thread::startVirtualThread;
 
-    @TempDir Path temp;
     private final HeldModel model = new HeldModel();
     private final ConcurrentLinkedQueue<Throwable> complaints = new ConcurrentLinkedQueue<>();
     private final List<ManagedChannel> channels = new ArrayList<>();
@@ -93,10 +78,10 @@ class GrpcServerTest {
         }
     }
 
-    private ManagedChannel serve(Optional<Path> tokens, int connections) throws IOException {
+    private ManagedChannel serve(Catalog catalog) throws IOException {
         GuardSettings guard =
                 new GuardSettings(
-                        tokens,
+                        Optional.empty(),
                         Optional.empty(),
                         Patience.USUAL,
                         1 << 14,
@@ -106,27 +91,22 @@ class GrpcServerTest {
                 RecognitionServer.start(
                         new ServerSettings(
                                 "127.0.0.1", 0, LARGEST, 64, LoadSettings.of(1, 1), guard),
-                        Catalog.of(List.of(model)),
+                        catalog,
                         Optional.empty(),
                         "7",
                         complaints::add);
         return connect(
-                server.listenForGrpc(new GrpcSettings("127.0.0.1", 0, LARGEST, connections)));
+                server.listenForGrpc(new GrpcSettings("127.0.0.1", 0, LARGEST, 64)));
     }
 
     private ManagedChannel serve() throws IOException {
-        return serve(Optional.empty(), 64);
+        return serve(Catalog.of(List.of(model)));
     }
 
     private ManagedChannel connect(InetSocketAddress address) {
         ManagedChannel channel = NettyChannelBuilder.forAddress(address).usePlaintext().build();
         channels.add(channel);
         return channel;
-    }
-
-    private static <Q extends Message, R extends Message> MethodDescriptor<Q, R> method(
-            String name, Q request, R response) {
-        return Rpc.of(SERVICE.findMethodByName(name), request, response);
     }
 
     private static ModelInferRequest request(float... x) {
@@ -143,7 +123,7 @@ class GrpcServerTest {
 
     private static ModelInferResponse infer(ManagedChannel channel, ModelInferRequest request) {
         return ClientCalls.blockingUnaryCall(
-                channel, INFER, CallOptions.DEFAULT.withWaitForReady(), request);
+                channel, InferCalls.INFER, CallOptions.DEFAULT.withWaitForReady(), request);
     }
 
     private static CompletableFuture<ModelInferResponse> inferLater(
@@ -229,6 +209,9 @@ class GrpcServerTest {
                                         "grpc-retry-pushback-ms",
                                         Metadata.ASCII_STRING_MARSHALLER)))
                 .matches("[0-9]+");
+        RecognitionServer running = server;
+        assertThat(running).isNotNull();
+        assertThat(metrics(running)).contains("edgewise_refusals_total{reason=\"queue_full\"} 1.0");
         model.mayEnd.release(HeldModel.ALL);
         first.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         assertThat(
@@ -250,27 +233,12 @@ class GrpcServerTest {
         throw new AssertionError("it was answered");
     }
 
-    /// Sends whatever bytes it is given.
-    private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
-        @Override
-        public InputStream stream(byte[] bytes) {
-            return new ByteArrayInputStream(bytes);
-        }
-
-        @Override
-        public byte[] parse(InputStream stream) {
-            return new byte[0];
-        }
-    }
-
     private static StatusRuntimeException failure(
             ManagedChannel channel, String method, CallOptions options, byte[] message) {
-        MethodDescriptor<byte[], byte[]> bytes =
-                MethodDescriptor.newBuilder(new Bytes(), new Bytes())
-                        .setType(MethodDescriptor.MethodType.UNARY)
-                        .setFullMethodName(SERVICE.getFullName() + "/" + method)
-                        .build();
-        return failure(() -> ClientCalls.blockingUnaryCall(channel, bytes, options, message));
+        return failure(
+                () ->
+                        ClientCalls.blockingUnaryCall(
+                                channel, InferCalls.raw(method), options, message));
     }
 
     @Test
@@ -305,95 +273,30 @@ class GrpcServerTest {
                 .isEqualTo(Status.Code.UNIMPLEMENTED);
     }
 
-    @Test
-    void onlyWhoBringsATokenIsLetInButAnybodyMayAskForHealth() throws IOException {
-        Path tokens = Files.writeString(temp.resolve("tokens"), "open-sesame\n");
-        ManagedChannel channel = serve(Optional.of(tokens), 64);
-        StatusRuntimeException failed = failure(() -> infer(channel, request(1)));
-        assertThat(failed.getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
-        assertThat(failed.getStatus().getDescription())
-                .isEqualTo("a token is needed: authorization: Bearer TOKEN");
-        Metadata headers = new Metadata();
-        Metadata.Key<String> authorization =
-                Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
-        headers.put(authorization, "Bearer close-sesame");
-        assertThat(failure(() -> infer(channel, headers)).getStatus().getCode())
-                .isEqualTo(Status.Code.UNAUTHENTICATED);
-        headers.discardAll(authorization);
-        headers.put(authorization, "bearer open-sesame");
-        assertThat(infer(channel, headers).getOutputsCount()).isEqualTo(1);
-        assertThat(check(channel, "").getStatus()).isEqualTo(ServingStatus.SERVING);
-        assertThat(
-                        ClientCalls.blockingUnaryCall(
-                                        channel,
-                                        method(
-                                                "ServerLive",
-                                                ServerLiveRequest.getDefaultInstance(),
-                                                ServerLiveResponse.getDefaultInstance()),
-                                        CallOptions.DEFAULT,
-                                        ServerLiveRequest.getDefaultInstance())
-                                .getLive())
-                .isTrue();
-    }
-
-    private static ModelInferResponse infer(ManagedChannel channel, Metadata headers) {
-        return ClientCalls.blockingUnaryCall(
-                ClientInterceptors.intercept(
-                        channel, MetadataUtils.newAttachHeadersInterceptor(headers)),
-                INFER,
-                CallOptions.DEFAULT,
-                request(1));
-    }
-
-    private static MethodDescriptor<HealthCheckRequest, HealthCheckResponse> health(String name) {
-        return Rpc.of(
-                HealthMessages.getDescriptor().findServiceByName("Health").findMethodByName(name),
-                HealthCheckRequest.getDefaultInstance(),
-                HealthCheckResponse.getDefaultInstance());
-    }
-
     private static HealthCheckResponse check(ManagedChannel channel, String service) {
         return ClientCalls.blockingUnaryCall(
                 channel,
-                health("Check"),
+                InferCalls.CHECK,
                 CallOptions.DEFAULT,
                 HealthCheckRequest.newBuilder().setService(service).build());
-    }
-
-    /// What a stream brings, and the status that it ends with.
-    private static final class Heard<T> implements StreamObserver<T> {
-
-        private final LinkedBlockingQueue<Object> heard = new LinkedBlockingQueue<>();
-
-        @Override
-        public void onNext(T message) {
-            heard.add(message);
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            heard.add(Status.fromThrowable(failure).getCode());
-        }
-
-        @Override
-        public void onCompleted() {
-            heard.add(Status.Code.OK);
-        }
-
-        private Object next() throws InterruptedException {
-            Object next = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            assertThat(next).isNotNull();
-            return next;
-        }
     }
 
     private static Heard<HealthCheckResponse> watch(ManagedChannel channel, String service) {
         Heard<HealthCheckResponse> heard = new Heard<>();
         ClientCalls.asyncServerStreamingCall(
-                channel.newCall(health("Watch"), CallOptions.DEFAULT),
+                channel.newCall(InferCalls.WATCH, CallOptions.DEFAULT),
                 HealthCheckRequest.newBuilder().setService(service).build(),
                 heard);
         return heard;
+    }
+
+    private static boolean listens(int port) {
+        try {
+            new Socket(InetAddress.getLoopbackAddress(), port).close();
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static HealthCheckResponse status(ServingStatus status) {
@@ -414,6 +317,51 @@ class GrpcServerTest {
     }
 
     @Test
+    void whoWatchesHearsOfEachChangeOfWhatHttpSaysToo()
+            throws IOException, InterruptedException, ModelException, NotServed {
+        Semaphore mayLoad = new Semaphore(1);
+        Catalog catalog = new Catalog(LoadSettings.of(1, 0), new Usage(InstantSource.system()));
+        catalog.add(
+                new ModelSource(
+                        "held",
+                        "1",
+                        () -> {
+                            mayLoad.acquireUninterruptibly();
+                            return model;
+                        }));
+        ManagedChannel channel = serve(catalog);
+        Heard<HealthCheckResponse> watch = watch(channel, "");
+        assertThat(watch.next()).isEqualTo(status(ServingStatus.SERVING));
+        assertThat(httpReady()).isEqualTo(200);
+        catalog.unload("held");
+        Thread loading = Thread.startVirtualThread(() -> load(catalog));
+        assertThat(watch.next()).isEqualTo(status(ServingStatus.NOT_SERVING));
+        assertThat(httpReady()).isEqualTo(503);
+        assertThat(check(channel, "").getStatus()).isEqualTo(ServingStatus.NOT_SERVING);
+        mayLoad.release();
+        assertThat(watch.next()).isEqualTo(status(ServingStatus.SERVING));
+        assertThat(httpReady()).isEqualTo(200);
+        loading.join();
+    }
+
+    private static void load(Catalog catalog) {
+        try {
+            catalog.load("held");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private int httpReady() throws IOException {
+        RecognitionServer running = server;
+        assertThat(running).isNotNull();
+        HttpURLConnection ready =
+                (HttpURLConnection)
+                        URI.create(running.url() + "/v2/health/ready").toURL().openConnection();
+        return ready.getResponseCode();
+    }
+
+    @Test
     void aStopFinishesWhatWasAcceptedAndTellsThoseWhoWaitForMore()
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
         ManagedChannel channel = serve();
@@ -423,11 +371,7 @@ class GrpcServerTest {
         StreamObserver<ModelInferRequest> requests =
                 ClientCalls.asyncBidiStreamingCall(
                         channel.newCall(
-                                method(
-                                        "ModelStreamInfer",
-                                        ModelInferRequest.getDefaultInstance(),
-                                        ModelStreamInferResponse.getDefaultInstance()),
-                                CallOptions.DEFAULT),
+                                InferCalls.STREAM, CallOptions.DEFAULT),
                         stream);
         requests.onNext(request(5));
         assertThat(stream.next()).isInstanceOf(ModelStreamInferResponse.class);
@@ -436,38 +380,17 @@ class GrpcServerTest {
         await(() -> model.begun.get() == 2);
         RecognitionServer closing = server;
         assertThat(closing).isNotNull();
+        int http = closing.port();
         CompletableFuture<Void> stop = CompletableFuture.runAsync(closing::close, THREADS);
         assertThat(watch.next()).isEqualTo(status(ServingStatus.NOT_SERVING));
-        assertThat(watch.next()).isEqualTo(Status.Code.UNAVAILABLE);
-        assertThat(stream.next()).isEqualTo(Status.Code.UNAVAILABLE);
+        assertThat(watch.end().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+        assertThat(stream.end().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+        // No face goes on taking requests while another finishes its own.
+        await(() -> !listens(http));
         assertThat(call).isNotDone();
         model.mayEnd.release(HeldModel.ALL);
         assertThat(call.get(PATIENCE_SECONDS, TimeUnit.SECONDS).getOutputsCount()).isEqualTo(1);
         stop.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    }
-
-    @Test
-    void moreConnectionsThanAllowedAreClosed() throws IOException {
-        ManagedChannel first = serve(Optional.empty(), 1);
-        assertThat(infer(first, request(1)).getOutputsCount()).isEqualTo(1);
-        RecognitionServer running = server;
-        assertThat(running).isNotNull();
-        ManagedChannel second =
-                NettyChannelBuilder.forTarget(first.authority()).usePlaintext().build();
-        channels.add(second);
-        StatusRuntimeException failed =
-                failure(
-                        () ->
-                                ClientCalls.blockingUnaryCall(
-                                        second,
-                                        method(
-                                                "ServerReady",
-                                                ServerReadyRequest.getDefaultInstance(),
-                                                ServerReadyResponse.getDefaultInstance()),
-                                        CallOptions.DEFAULT,
-                                        ServerReadyRequest.getDefaultInstance()));
-        assertThat(failed.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
-        assertThat(infer(first, request(1)).getOutputsCount()).isEqualTo(1);
     }
 
     @Test
