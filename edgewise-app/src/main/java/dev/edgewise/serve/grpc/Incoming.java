@@ -18,7 +18,7 @@ final class Incoming extends ServerStreamTracer {
 
     private final BodyBudget.Share held;
     private final long largest;
-    private final Pace pace;
+    private final CallPace pace;
     private long packed;
     private long unpacked;
     private boolean closed;
@@ -28,7 +28,7 @@ final class Incoming extends ServerStreamTracer {
     /// @param held what it may take
     /// @param largest the largest message, in bytes
     /// @param pace is told of what comes
-    Incoming(BodyBudget.Share held, long largest, Pace pace) {
+    Incoming(BodyBudget.Share held, long largest, CallPace pace) {
         this.held = held;
         this.largest = largest;
         this.pace = pace;
@@ -44,7 +44,7 @@ final class Incoming extends ServerStreamTracer {
         return context.withValue(CALL, this);
     }
 
-    Pace pace() {
+    CallPace pace() {
         return pace;
     }
 

@@ -31,6 +31,6 @@ final class Intake extends ServerStreamTracer.Factory {
         return new Incoming(
                 bodies.share(),
                 Doorkeeper.isOpen(method) ? Math.min(largest, LARGEST_OF_ANYBODY) : largest,
-                new Pace(patience, clock));
+                new CallPace(patience, clock));
     }
 }

@@ -10,12 +10,12 @@ import io.grpc.Status;
 import java.net.SocketAddress;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// A call that tells its [Pace] of what happens, and can be cut off. Whoever closes it first has
+/// A call that tells its [CallPace] of what happens, and can be cut off. Whoever closes it first has
 /// the last word.
 final class WatchedCall<Q, R> extends SimpleForwardingServerCall<Q, R> {
 
     private final Incoming incoming;
-    private final Pace pace;
+    private final CallPace pace;
     private final Connections connections;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -61,7 +61,7 @@ final class WatchedCall<Q, R> extends SimpleForwardingServerCall<Q, R> {
         pace.late().ifPresent(this::cut);
     }
 
-    private void cut(Pace.Late late) {
+    private void cut(CallPace.Late late) {
         close(Status.DEADLINE_EXCEEDED.withDescription(late.why()), new Metadata());
         SocketAddress client = getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
         if (late.deaf() && client != null) {

@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 
 /// Until when the client of one call must have sent or taken something, as [Patience] says it of
 /// requests and answers over HTTP. Any thread may tell and ask.
-final class Pace {
+final class CallPace {
 
     private enum Stage {
         /// A request is on its way.
@@ -35,7 +35,7 @@ final class Pace {
     /// The pace of a call whose request begins now.
     ///
     /// @param clock tells nanoseconds as [System#nanoTime()] does
-    Pace(Patience patience, LongSupplier clock) {
+    CallPace(Patience patience, LongSupplier clock) {
         this.patience = patience;
         this.clock = clock;
         await(Stage.COMING, patience.body().toNanos());
