@@ -98,13 +98,7 @@ public final class RecognitionServer implements AutoCloseable {
         new InferRoutes(catalog, inference, settings.maxBody()).addTo(routes);
         grpc =
                 new GrpcServices(
-                        catalog,
-                        inference,
-                        facts,
-                        telemetry,
-                        Clock.systemUTC(),
-                        ready,
-                        complaints);
+                        catalog, inference, facts, telemetry, Clock.systemUTC(), ready, complaints);
         new OpenApiRoutes(routes, version).addTo(routes);
         new MetricsRoutes(telemetry).addTo(routes);
         StreamRoutes stream =

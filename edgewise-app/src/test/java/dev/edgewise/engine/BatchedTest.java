@@ -66,7 +66,8 @@ class BatchedTest {
         try (Lease lease = catalog.lease("echo")) {
             List<Callable<Map<String, TensorValue>>> requests = new ArrayList<>();
             for (float first : firsts) {
-                requests.add(() -> lease.run(ticket(), EchoModel.input(first, 0, first, 1), Set.of()));
+                requests.add(
+                        () -> lease.run(ticket(), EchoModel.input(first, 0, first, 1), Set.of()));
             }
             return atOnce(requests);
         }

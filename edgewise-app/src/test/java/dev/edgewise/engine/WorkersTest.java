@@ -30,12 +30,12 @@ class WorkersTest {
 
     /// On a model whose requests take so many places.
     private static Lease lease(int places) {
-        return new Lease(
-                new Shared(new EchoModel("1", "N"), Optional.empty(), new Pace(places)));
+        return new Lease(new Shared(new EchoModel("1", "N"), Optional.empty(), new Pace(places)));
     }
 
     private Workers workers(int queue, Optional<Duration> longestWait) {
-        return new Workers(new LoadSettings(1, queue, longestWait, Batching.OFF), refusals::add, now::get);
+        return new Workers(
+                new LoadSettings(1, queue, longestWait, Batching.OFF), refusals::add, now::get);
     }
 
     private static Ticket ticket() {
@@ -230,7 +230,8 @@ class WorkersTest {
         Workers workers =
                 new Workers(
                         new LoadSettings(1, 8, Optional.empty(), new Batching(2, Duration.ZERO)),
-                        refusals::add, now::get);
+                        refusals::add,
+                        now::get);
         occupy(workers);
         List<String> order = new CopyOnWriteArrayList<>();
         Lease whole = lease(2);
@@ -260,7 +261,10 @@ class WorkersTest {
                 start(workers, ticket().by(now.get() + 40 * MILLI), () -> "late");
         await(() -> workers.waiting() == 1);
         now.addAndGet(40 * MILLI);
-        refused(second, Reason.TOO_LATE, "the request's deadline can't be met any more: it waited too long");
+        refused(
+                second,
+                Reason.TOO_LATE,
+                "the request's deadline can't be met any more: it waited too long");
         end.countDown();
     }
 

@@ -58,11 +58,7 @@ final class GrpcWire implements AutoCloseable {
     static GrpcWire call(int port, String method, int window) throws IOException {
         GrpcWire wire = new GrpcWire(port);
         wire.raw("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
-        wire.frame(
-                SETTINGS,
-                0,
-                0,
-                ByteBuffer.allocate(6).putShort(WINDOW).putInt(window).array());
+        wire.frame(SETTINGS, 0, 0, ByteBuffer.allocate(6).putShort(WINDOW).putInt(window).array());
         wire.frame(
                 HEADERS,
                 END_HEADERS,

@@ -257,7 +257,8 @@ class GuardedGrpcTest {
         for (int i = 0; i < 4; i++) {
             assertThat(watch(channel).next()).isInstanceOf(HealthCheckResponse.class);
         }
-        isRefused(watch(channel).end(), Status.Code.RESOURCE_EXHAUSTED, "too many calls are open: 4");
+        isRefused(
+                watch(channel).end(), Status.Code.RESOURCE_EXHAUSTED, "too many calls are open: 4");
     }
 
     private static Heard<HealthCheckResponse> watch(ManagedChannel channel) {

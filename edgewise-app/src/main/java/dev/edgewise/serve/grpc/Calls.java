@@ -94,8 +94,7 @@ final class Calls implements AutoCloseable {
         OpenCalls open = new OpenCalls();
         Failures failures = new Failures(services.complaints());
         Connections connections =
-                new Connections(
-                        settings.connections(), guard.patience().head(), System::nanoTime);
+                new Connections(settings.connections(), guard.patience().head(), System::nanoTime);
         Watchman watchman = new Watchman(CALLS_IN_ALL * settings.connections(), connections);
         NettyServerBuilder builder =
                 NettyServerBuilder.forAddress(socket.getLocalAddress())
@@ -114,8 +113,7 @@ final class Calls implements AutoCloseable {
                         .keepAliveTime(PING.toSeconds(), TimeUnit.SECONDS)
                         .permitKeepAliveTime(PINGED.toSeconds(), TimeUnit.SECONDS)
                         .permitKeepAliveWithoutCalls(true)
-                        .maxConnectionIdle(
-                                guard.patience().idle().toNanos(), TimeUnit.NANOSECONDS)
+                        .maxConnectionIdle(guard.patience().idle().toNanos(), TimeUnit.NANOSECONDS)
                         .addStreamTracerFactory(
                                 new Intake(
                                         guard.bodies(),
@@ -126,8 +124,7 @@ final class Calls implements AutoCloseable {
                         .intercept(new CallClock(services.telemetry(), services.clock()))
                         .intercept(watchman)
                         .addService(new InferenceService(services, failures, open).definition())
-                        .addService(
-                                new HealthService(services.ready(), open).definition(failures));
+                        .addService(new HealthService(services.ready(), open).definition(failures));
         guard.tls().ifPresent(tls -> builder.sslContext(tls(tls, guard.mutual())));
         Server server = builder.build().start();
         every(

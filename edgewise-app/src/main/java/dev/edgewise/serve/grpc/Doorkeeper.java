@@ -42,8 +42,7 @@ final class Doorkeeper implements ServerInterceptor {
             try {
                 access.check(Optional.ofNullable(headers.get(AUTHORIZATION)));
             } catch (HttpFailure e) {
-                call.close(
-                        Status.UNAUTHENTICATED.withDescription(e.getMessage()), new Metadata());
+                call.close(Status.UNAUTHENTICATED.withDescription(e.getMessage()), new Metadata());
                 return new ServerCall.Listener<>() {};
             }
         }

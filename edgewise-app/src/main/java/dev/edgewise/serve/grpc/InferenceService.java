@@ -159,15 +159,13 @@ final class InferenceService {
     }
 
     private ModelMetadataResponse metadata(ModelMetadataRequest request) throws IOException {
-        try (Lease lease =
-                shared.catalog().lease(request.getName(), request.getVersion())) {
+        try (Lease lease = shared.catalog().lease(request.getName(), request.getVersion())) {
             return ModelMessages.metadata(shared.facts().metadata(lease.model()));
         }
     }
 
     private ModelConfigResponse config(ModelConfigRequest request) throws IOException {
-        try (Lease lease =
-                shared.catalog().lease(request.getName(), request.getVersion())) {
+        try (Lease lease = shared.catalog().lease(request.getName(), request.getVersion())) {
             return ModelConfigResponse.newBuilder()
                     .setConfig(ModelMessages.config(shared.facts().config(lease.model())))
                     .build();

@@ -10,7 +10,8 @@ import io.grpc.Status;
 import java.net.SocketAddress;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// A call that tells its [CallPace] of what happens, and can be cut off. Whoever closes it first has
+/// A call that tells its [CallPace] of what happens, and can be cut off. Whoever closes it first
+/// has
 /// the last word.
 final class WatchedCall<Q, R> extends SimpleForwardingServerCall<Q, R> {
 

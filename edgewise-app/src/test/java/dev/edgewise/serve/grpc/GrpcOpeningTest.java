@@ -92,8 +92,7 @@ class GrpcOpeningTest {
             throws IOException, InterruptedException {
         LinkedBlockingQueue<Throwable> complaints = new LinkedBlockingQueue<>();
         try (Catalog catalog = Catalog.of(List.of(new HeldModel()));
-                Telemetry telemetry =
-                        Telemetry.start(TelemetrySettings.plain("7"), line -> {})) {
+                Telemetry telemetry = Telemetry.start(TelemetrySettings.plain("7"), line -> {})) {
             GrpcServices services =
                     new GrpcServices(
                             catalog,
@@ -123,9 +122,7 @@ class GrpcOpeningTest {
                 }
                 assertThatIOException()
                         .isThrownBy(
-                                () ->
-                                        new Socket(address.getAddress(), address.getPort())
-                                                .close());
+                                () -> new Socket(address.getAddress(), address.getPort()).close());
             }
         }
     }

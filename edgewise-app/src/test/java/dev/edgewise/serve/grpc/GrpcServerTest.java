@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edgewise.engine.Catalog;
 import dev.edgewise.engine.LoadSettings;
-import java.util.concurrent.Semaphore;
-import java.time.InstantSource;
-import java.net.Socket;
-import java.net.HttpURLConnection;
-import dev.edgewise.model.ModelException;
-import dev.edgewise.engine.Usage;
-import dev.edgewise.engine.NotServed;
 import dev.edgewise.engine.ModelSource;
+import dev.edgewise.engine.NotServed;
+import dev.edgewise.engine.Usage;
+import dev.edgewise.model.ModelException;
 import dev.edgewise.serve.RecognitionServer;
 import dev.edgewise.serve.ServerSettings;
 import dev.edgewise.serve.grpc.HealthMessages.HealthCheckRequest;
@@ -34,12 +30,15 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +46,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -95,8 +95,7 @@ class GrpcServerTest {
                         Optional.empty(),
                         "7",
                         complaints::add);
-        return connect(
-                server.listenForGrpc(new GrpcSettings("127.0.0.1", 0, LARGEST, 64)));
+        return connect(server.listenForGrpc(new GrpcSettings("127.0.0.1", 0, LARGEST, 64)));
     }
 
     private ManagedChannel serve() throws IOException {
@@ -370,9 +369,7 @@ class GrpcServerTest {
         Heard<ModelStreamInferResponse> stream = new Heard<>();
         StreamObserver<ModelInferRequest> requests =
                 ClientCalls.asyncBidiStreamingCall(
-                        channel.newCall(
-                                InferCalls.STREAM, CallOptions.DEFAULT),
-                        stream);
+                        channel.newCall(InferCalls.STREAM, CallOptions.DEFAULT), stream);
         requests.onNext(request(5));
         assertThat(stream.next()).isInstanceOf(ModelStreamInferResponse.class);
         model.mayEnd.acquire(HeldModel.ALL);
