@@ -47,6 +47,11 @@ public final class Refusal extends IOException {
         return reason;
     }
 
+    /// Whether too many wait, or for too long; sooner or later that is over.
+    boolean isOfTheQueue() {
+        return reason == Reason.QUEUE_FULL || reason == Reason.QUEUE_TIME;
+    }
+
     /// When it may be worth another try.
     public Duration retryAfter() {
         return retryAfter;

@@ -32,6 +32,9 @@ public final class Workers {
     /// Every so many calls at least, one who waits has to look around.
     private static final int RARELY = 16;
 
+    /// After how long one that is in no hurry tries again.
+    private static final long RETRY_NANOS = 20_000_000;
+
     /// A request in the queue.
     private static final class Waiting {
         private final Thread thread = Thread.currentThread();
@@ -89,10 +92,18 @@ public final class Workers {
     ///
     /// @throws Refusal if it isn't worked on
     public <T> T admit(Lease lease, Ticket ticket, Work<T> work) throws IOException {
+        return admit(lease, ticket, Duration.ZERO, work);
+    }
+
+    /// The same for who is in no hurry: while the queue is full or too long, it tries again.
+    ///
+    /// @param patience how long it tries
+    public <T> T admit(Lease lease, Ticket ticket, Duration patience, Work<T> work)
+            throws IOException {
         Pace pace = lease.pace();
         long came = System.nanoTime();
         try {
-            enter(pace, ticket);
+            enter(pace, ticket, patience.toNanos());
         } catch (Refusal refusal) {
             refusals.accept(refusal);
             throw refusal;
@@ -135,6 +146,26 @@ public final class Workers {
     /// Lets in nobody from now on. Who waits already is worked on.
     public void stop() {
         locked(() -> stopping = true);
+    }
+
+    private void enter(Pace pace, Ticket ticket, long patienceNanos) throws Refusal {
+        long since = clock.getAsLong();
+        while (true) {
+            try {
+                enter(pace, ticket);
+                return;
+            } catch (Refusal refusal) {
+                boolean over =
+                        !refusal.isOfTheQueue()
+                                || clock.getAsLong() - since >= patienceNanos
+                                || ticket.gone().getAsBoolean()
+                                || Thread.currentThread().isInterrupted();
+                if (over) {
+                    throw refusal;
+                }
+                LockSupport.parkNanos(RETRY_NANOS);
+            }
+        }
     }
 
     private void enter(Pace pace, Ticket ticket) throws Refusal {

@@ -171,6 +171,10 @@ class StreamEndingTest {
                             new StreamWire.Frame(
                                     StreamWire.CLOSE, 1013, "the queue is full: 1 requests wait"));
             model.mayEnd.release(1000);
+            try (Wire wire = new Wire(server.port())) {
+                assertThat(wire.ask("GET", "/metrics").body())
+                        .contains("edgewise_refusals_total{reason=\"queue_full\"} 1.0");
+            }
         }
         assertThat(complaints).isEmpty();
     }

@@ -3,13 +3,11 @@ package dev.edgewise.serve.stream;
 import dev.edgewise.audio.Clip;
 import dev.edgewise.engine.Lease;
 import dev.edgewise.engine.Phases;
-import dev.edgewise.engine.Refusal;
 import dev.edgewise.engine.Ticket;
 import dev.edgewise.engine.Workers;
 import dev.edgewise.recognize.Prediction;
 import dev.edgewise.recognize.Recognizer;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
@@ -20,8 +18,6 @@ final class StreamModel implements Recognizer {
     /// How long a window tries while the queue is full, before the stream is ended. A stream that
     /// gets on, however slowly, isn't.
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    private static final long RETRY_MILLIS = 20;
 
     private final Lease lease;
     private final Workers workers;
@@ -39,51 +35,19 @@ final class StreamModel implements Recognizer {
     /// @throws StreamEnd if the stream was ended meanwhile
     @Override
     public Prediction recognize(Clip window) throws IOException {
+        if (ended.getAsBoolean()) {
+            throw new StreamEnd(StreamEnd.NORMAL, "the stream was ended");
+        }
         Phases phases = new Phases(System.nanoTime());
+        Ticket ticket = Ticket.of(phases).unless(ended);
         try {
-            Prediction prediction = admitted(window, phases);
+            Prediction prediction =
+                    workers.admit(lease, ticket, PATIENCE, () -> lease.recognize(ticket, window));
             record.heard(phases);
             return prediction;
-        } catch (StreamEnd e) {
-            throw e;
         } catch (IOException | RuntimeException e) {
             record.failed(phases);
             throw e;
-        }
-    }
-
-    private Prediction admitted(Clip window, Phases phases) throws IOException {
-        while (!ended.getAsBoolean()) {
-            long now = System.nanoTime();
-            try {
-                return workers.admit(
-                        lease,
-                        Ticket.of(new Phases(now)).unless(ended), () -> run(window, phases));
-            } catch (Refusal e) {
-                boolean busy =
-                        e.reason() == Refusal.Reason.QUEUE_FULL
-                                || e.reason() == Refusal.Reason.QUEUE_TIME;
-                if (!busy || now - phases.startNanos() > PATIENCE.toNanos()) {
-                    throw e;
-                }
-                pause();
-            }
-        }
-        throw new StreamEnd(StreamEnd.NORMAL, "the stream was ended");
-    }
-
-    /// What all the tries took is phase `queue`.
-    private Prediction run(Clip window, Phases phases) throws IOException {
-        phases.add("queue", phases.startNanos(), System.nanoTime());
-        return lease.recognize(Ticket.of(phases).unless(ended), window);
-    }
-
-    private static void pause() throws InterruptedIOException {
-        try {
-            Thread.sleep(RETRY_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("the server is stopping");
         }
     }
 }
