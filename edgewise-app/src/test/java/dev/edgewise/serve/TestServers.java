@@ -1,5 +1,6 @@
 package dev.edgewise.serve;
 
+import dev.edgewise.engine.Catalog;
 import dev.edgewise.engine.LoadSettings;
 import dev.edgewise.engine.ServedModel;
 import dev.edgewise.engine.TestCatalog;
@@ -31,23 +32,30 @@ public final class TestServers {
         return new ServerSettings("127.0.0.1", 0, maxBody, connections, load, guard);
     }
 
-    /// Metrics, without a log or traces.
-    public static Telemetry metrics() throws IOException {
-        return Telemetry.start(TelemetrySettings.plain(VERSION), line -> {});
-    }
-
+    /// With models that are at hand.
     public static RecognitionServer start(
             ServerSettings settings,
             List<? extends ServedModel> models,
             Optional<UploadFolder> folder,
             Consumer<Throwable> complaints)
             throws IOException {
+        return start(settings, TestCatalog.of(models), folder, VERSION, complaints);
+    }
+
+    /// With metrics as all its telemetry, and streams of the usual length.
+    public static RecognitionServer start(
+            ServerSettings settings,
+            Catalog catalog,
+            Optional<UploadFolder> folder,
+            String version,
+            Consumer<Throwable> complaints)
+            throws IOException {
         return RecognitionServer.start(
                 settings,
-                TestCatalog.of(models),
+                catalog,
                 folder,
-                VERSION,
-                metrics(),
+                version,
+                Telemetry.start(TelemetrySettings.plain(version), line -> {}),
                 complaints,
                 StreamLimits.DEFAULT);
     }

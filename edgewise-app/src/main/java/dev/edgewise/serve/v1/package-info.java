@@ -9,4 +9,3 @@
 package dev.edgewise.serve.v1;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -7,4 +7,3 @@
 package dev.edgewise.serve.v2;
 
 import org.jspecify.annotations.NullMarked;
-
