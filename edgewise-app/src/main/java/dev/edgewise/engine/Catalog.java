@@ -1,7 +1,6 @@
 package dev.edgewise.engine;
 
 import dev.edgewise.model.ModelException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,28 +60,6 @@ public final class Catalog implements AutoCloseable {
         this.load = load;
         this.usage = usage;
         this.turns = new Semaphore(load.workers(), true);
-    }
-
-    /// A catalog of `models`, which it closes. Each request runs alone.
-    ///
-    /// @throws IllegalArgumentException if there are none, or two of the same name and version
-    public static Catalog of(List<? extends ServedModel> models) {
-        if (models.isEmpty()) {
-            throw new IllegalArgumentException("models: at least one is needed, got none");
-        }
-        Catalog catalog = new Catalog(LoadSettings.of(1, 0), new Usage(InstantSource.system()));
-        try {
-            for (ServedModel model : models) {
-                catalog.add(ModelSource.of(model, () -> gone(model)));
-            }
-        } catch (ModelException | Refusal e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
-        return catalog;
-    }
-
-    private static ServedModel gone(ServedModel model) throws ModelException {
-        throw new ModelException(model.name() + ": can't be loaded again, it came without a file");
     }
 
     /// What its models were asked.

@@ -28,7 +28,6 @@ import dev.edgewise.serve.v2.ModelRoutes;
 import dev.edgewise.serve.v2.RepositoryRoutes;
 import dev.edgewise.serve.v2.StatisticsRoutes;
 import dev.edgewise.telemetry.Telemetry;
-import dev.edgewise.telemetry.TelemetrySettings;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
@@ -45,7 +44,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /// The server, running. It answers over HTTP/1.1, a virtual thread a connection; what it offers is
@@ -82,28 +80,22 @@ public final class RecognitionServer implements AutoCloseable {
         guard = new Guard(settings, complaints::accept);
         RequestClock clock = new RequestClock();
         workers = new Workers(settings.load(), telemetry::refused);
-        Routes routes = new Routes();
-        new RecognizeRoutes(catalog, workers, folder, settings.maxBody()).addTo(routes);
-        new FileRoutes(folder, settings.maxBody()).addTo(routes);
-        new ProbeRoutes().addTo(routes);
-        new CardRoutes(catalog).addTo(routes);
-        new PageRoutes(version).addTo(routes);
         ModelFacts facts = new ModelFacts(version, catalog);
         Inference inference = new Inference(workers, catalog.usage());
-        BooleanSupplier ready = () -> !stopping && catalog.isReady();
-        new HealthRoutes(facts, ready).addTo(routes);
-        new StatisticsRoutes(facts).addTo(routes);
-        new RepositoryRoutes(catalog, facts).addTo(routes);
-        new ModelRoutes(catalog, facts, () -> !stopping).addTo(routes);
-        new InferRoutes(catalog, inference, settings.maxBody()).addTo(routes);
-        grpc =
-                new GrpcServices(
-                        catalog, inference, facts, telemetry, Clock.systemUTC(), ready, complaints);
-        new OpenApiRoutes(routes, version).addTo(routes);
-        new MetricsRoutes(telemetry).addTo(routes);
         StreamRoutes stream =
                 new StreamRoutes(catalog, workers, streamLimits, telemetry, complaints);
+        Routes routes = routes(settings.maxBody(), folder, version, facts, inference);
         stream.addTo(routes);
+        new OpenApiRoutes(routes, version).addTo(routes);
+        grpc =
+                new GrpcServices(
+                        catalog,
+                        inference,
+                        facts,
+                        telemetry,
+                        Clock.systemUTC(),
+                        this::isReady,
+                        complaints);
         streams = new OpenStreams(streamLimits.idle(), System::nanoTime);
         WsConfig webSocket = WsConfig.create();
         Observer observer = new Observer(telemetry, Clock.systemUTC());
@@ -131,6 +123,32 @@ public final class RecognitionServer implements AutoCloseable {
                         .directHandlers(Errors.direct(clock))
                         .routing(routing -> routing.any(door))
                         .build();
+    }
+
+    /// All routes but the streams' and the description of all.
+    private Routes routes(
+            long maxBody,
+            Optional<UploadFolder> folder,
+            String version,
+            ModelFacts facts,
+            Inference inference) {
+        Routes routes = new Routes();
+        new RecognizeRoutes(catalog, workers, folder, maxBody).addTo(routes);
+        new FileRoutes(folder, maxBody).addTo(routes);
+        new ProbeRoutes().addTo(routes);
+        new CardRoutes(catalog).addTo(routes);
+        new PageRoutes(version).addTo(routes);
+        new MetricsRoutes(telemetry).addTo(routes);
+        new HealthRoutes(facts, this::isReady).addTo(routes);
+        new StatisticsRoutes(facts).addTo(routes);
+        new RepositoryRoutes(catalog, facts).addTo(routes);
+        new ModelRoutes(catalog, facts, () -> !stopping).addTo(routes);
+        new InferRoutes(catalog, inference, maxBody).addTo(routes);
+        return routes;
+    }
+
+    private boolean isReady() {
+        return !stopping && catalog.isReady();
     }
 
     /// Listens, with models that are loaded and warm. What it is given to close, it closes as well
@@ -170,18 +188,6 @@ public final class RecognitionServer implements AutoCloseable {
         }
         server.listen();
         return server;
-    }
-
-    /// The same, with metrics as all its telemetry, and streams of the usual length.
-    public static RecognitionServer start(
-            ServerSettings settings,
-            Catalog catalog,
-            Optional<UploadFolder> folder,
-            String version,
-            Consumer<Throwable> complaints)
-            throws IOException {
-        Telemetry metrics = Telemetry.start(TelemetrySettings.plain(version), line -> {});
-        return start(settings, catalog, folder, version, metrics, complaints, StreamLimits.DEFAULT);
     }
 
     /// Where it listens: `http://HOST:PORT`, or `https:` with TLS.

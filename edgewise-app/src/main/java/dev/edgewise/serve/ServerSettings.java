@@ -28,15 +28,4 @@ public record ServerSettings(
         Range.require("max-body", maxBody, 1, LARGEST_BODY);
         Range.require("connections", connections, 1, 1_000_000);
     }
-
-    /// Settings guarded as is usual: for everybody, and in the clear.
-    public ServerSettings(String host, int port, long maxBody, int connections, LoadSettings load) {
-        this(host, port, maxBody, connections, load, GuardSettings.USUAL);
-    }
-
-    /// Settings under which requests may wait any time, and each runs alone.
-    public ServerSettings(
-            String host, int port, long maxBody, int queue, int connections, int threads) {
-        this(host, port, maxBody, connections, LoadSettings.of(threads, queue));
-    }
 }

@@ -1,11 +1,11 @@
 package dev.edgewise.bench;
 
 import com.google.protobuf.ByteString;
-import dev.edgewise.engine.Catalog;
 import dev.edgewise.engine.OnnxServedModel;
+import dev.edgewise.engine.TestCatalog;
 import dev.edgewise.model.ModelStore;
 import dev.edgewise.serve.RecognitionServer;
-import dev.edgewise.serve.ServerSettings;
+import dev.edgewise.serve.TestServers;
 import dev.edgewise.serve.grpc.GrpcSettings;
 import dev.edgewise.serve.grpc.InferCalls;
 import dev.edgewise.serve.grpc.Messages.ModelInferRequest;
@@ -40,9 +40,9 @@ public final class GrpcBenchmark {
     public static void main(String[] args) throws IOException {
         int cores = Runtime.getRuntime().availableProcessors();
         try (RecognitionServer server =
-                        RecognitionServer.start(
-                                new ServerSettings("127.0.0.1", 0, MAX_BODY, 8, 8, cores),
-                                Catalog.of(
+                        TestServers.start(
+                                TestServers.settings(MAX_BODY, 8, 8, cores),
+                                TestCatalog.of(
                                         List.of(
                                                 OnnxServedModel.load(
                                                         MODEL, ModelStore.bytes(MODEL), 1))),

@@ -1,14 +1,14 @@
 package dev.edgewise.bench;
 
 import dev.edgewise.audio.DemoClips;
-import dev.edgewise.engine.Catalog;
 import dev.edgewise.engine.OnnxServedModel;
+import dev.edgewise.engine.TestCatalog;
 import dev.edgewise.http.HttpAnswer;
 import dev.edgewise.http.HttpConnection;
 import dev.edgewise.http.HttpFailure;
 import dev.edgewise.model.ModelStore;
 import dev.edgewise.serve.RecognitionServer;
-import dev.edgewise.serve.ServerSettings;
+import dev.edgewise.serve.TestServers;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.WebServer;
 import java.io.IOException;
@@ -35,9 +35,9 @@ public final class OverheadBenchmark {
         int cores = Runtime.getRuntime().availableProcessors();
         WebServer echo = echo();
         try (RecognitionServer server =
-                        RecognitionServer.start(
-                                new ServerSettings("127.0.0.1", 0, MAX_BODY, 8, 8, cores),
-                                Catalog.of(
+                        TestServers.start(
+                                TestServers.settings(MAX_BODY, 8, 8, cores),
+                                TestCatalog.of(
                                         List.of(
                                                 OnnxServedModel.load(
                                                         ModelStore.DEFAULT,

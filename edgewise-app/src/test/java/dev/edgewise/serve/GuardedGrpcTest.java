@@ -3,8 +3,8 @@ package dev.edgewise.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import dev.edgewise.engine.Catalog;
 import dev.edgewise.engine.LoadSettings;
+import dev.edgewise.engine.TestCatalog;
 import dev.edgewise.serve.grpc.GrpcSettings;
 import dev.edgewise.serve.grpc.HealthMessages.HealthCheckRequest;
 import dev.edgewise.serve.grpc.HealthMessages.HealthCheckResponse;
@@ -81,10 +81,10 @@ class GuardedGrpcTest {
                 new GuardSettings(
                         tokens, Optional.empty(), patience, 4096, BODIES, Duration.ofSeconds(10));
         server =
-                RecognitionServer.start(
+                TestServers.start(
                         new ServerSettings(
                                 "127.0.0.1", 0, MAX_BODY, 64, LoadSettings.of(1, 2), guard),
-                        Catalog.of(List.of(model)),
+                        TestCatalog.of(List.of(model)),
                         Optional.empty(),
                         "1.2",
                         complaints::add);

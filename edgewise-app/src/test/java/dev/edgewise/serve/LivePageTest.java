@@ -7,7 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.edgewise.Browser;
-import dev.edgewise.engine.Catalog;
+import dev.edgewise.engine.TestCatalog;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -62,9 +62,9 @@ class LivePageTest {
     static void start() throws IOException {
         browser = Browser.start();
         server =
-                RecognitionServer.start(
-                        new ServerSettings("127.0.0.1", 0, 1 << 20, 64, 64, 1),
-                        Catalog.of(List.of(new FakeModel())),
+                TestServers.start(
+                        TestServers.settings(1 << 20, 64, 64, 1),
+                        TestCatalog.of(List.of(new FakeModel())),
                         Optional.empty(),
                         "1.2",
                         e -> {});

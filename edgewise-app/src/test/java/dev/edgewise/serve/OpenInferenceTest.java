@@ -6,6 +6,7 @@ import dev.edgewise.engine.Catalog;
 import dev.edgewise.engine.ModelSource;
 import dev.edgewise.engine.OnnxServedModel;
 import dev.edgewise.engine.ServedModel;
+import dev.edgewise.engine.TestCatalog;
 import dev.edgewise.model.ElementType;
 import dev.edgewise.model.SampleModels;
 import java.io.ByteArrayInputStream;
@@ -65,7 +66,7 @@ class OpenInferenceTest {
         models.add(load("logarithm", "1", SampleModels.logarithm()));
         models.add(load("pick", "1", SampleModels.pick()));
         models.add(load("classes", "1", SampleModels.classes()));
-        Catalog catalog = Catalog.of(models);
+        Catalog catalog = TestCatalog.of(models);
         catalog.offer(
                 new ModelSource(
                         "tiny",
@@ -74,8 +75,8 @@ class OpenInferenceTest {
                                 OnnxServedModel.load(
                                         "tiny.onnx", "tiny", "1", SampleModels.tiny(), 1)));
         server =
-                RecognitionServer.start(
-                        new ServerSettings("127.0.0.1", 0, 100_000, 8, 8, 2),
+                TestServers.start(
+                        TestServers.settings(100_000, 8, 8, 2),
                         catalog,
                         Optional.empty(),
                         "1.2",

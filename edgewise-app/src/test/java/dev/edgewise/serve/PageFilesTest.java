@@ -2,8 +2,8 @@ package dev.edgewise.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.edgewise.engine.Catalog;
 import dev.edgewise.engine.OnnxServedModel;
+import dev.edgewise.engine.TestCatalog;
 import dev.edgewise.model.ModelStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -27,9 +27,9 @@ class PageFilesTest {
     static void start() throws IOException {
         String name = ModelStore.DEFAULT;
         server =
-                RecognitionServer.start(
-                        new ServerSettings("127.0.0.1", 0, 1 << 20, 64, 64, 2),
-                        Catalog.of(
+                TestServers.start(
+                        TestServers.settings(1 << 20, 64, 64, 2),
+                        TestCatalog.of(
                                 List.of(OnnxServedModel.load(name, ModelStore.bytes(name), 1))),
                         Optional.empty(),
                         "1.2",
@@ -83,8 +83,7 @@ class PageFilesTest {
                     .endsWith("; charset=utf-8")
                     .isEqualTo(packed.header("content-type").toLowerCase(Locale.ROOT));
             assertThat(plain.header("etag")).isEqualTo(packed.header("etag"));
-            try (InputStream in =
-                    new GZIPInputStream(new ByteArrayInputStream(packed.bytes()))) {
+            try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed.bytes()))) {
                 assertThat(in.readAllBytes()).isEqualTo(plain.bytes());
             }
         }

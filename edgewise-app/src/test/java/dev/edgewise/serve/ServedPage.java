@@ -13,6 +13,7 @@ import dev.edgewise.audio.DemoClips;
 import dev.edgewise.audio.WavFile;
 import dev.edgewise.engine.Catalog;
 import dev.edgewise.engine.OnnxServedModel;
+import dev.edgewise.engine.TestCatalog;
 import dev.edgewise.model.ModelStore;
 import dev.edgewise.recognize.LocalRecognizer;
 import dev.edgewise.recognize.Prediction;
@@ -53,7 +54,7 @@ final class ServedPage implements AutoCloseable {
         for (String name : ModelStore.SHIPPED) {
             models.add(OnnxServedModel.load(name, ModelStore.bytes(name), 1));
         }
-        return start(folder, Catalog.of(models));
+        return start(folder, TestCatalog.of(models));
     }
 
     /// With the models of `catalog`, which it closes.
@@ -62,8 +63,8 @@ final class ServedPage implements AutoCloseable {
         Path said = Files.write(folder.resolve("said.wav"), DemoClips.bytes(SAID));
         Browser browser = Browser.hearing(said);
         RecognitionServer server =
-                RecognitionServer.start(
-                        new ServerSettings("127.0.0.1", 0, 1 << 20, 64, 64, 2),
+                TestServers.start(
+                        TestServers.settings(1 << 20, 64, 64, 2),
                         catalog,
                         Optional.empty(),
                         "1.2",

@@ -2,8 +2,8 @@ package dev.edgewise.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.edgewise.engine.Catalog;
 import dev.edgewise.engine.LoadSettings;
+import dev.edgewise.engine.TestCatalog;
 import dev.edgewise.model.ModelCard;
 import dev.edgewise.serve.guard.GuardSettings;
 import java.io.IOException;
@@ -45,10 +45,10 @@ class StreamAccessTest {
                         usual.bodies(),
                         usual.grace());
         server =
-                RecognitionServer.start(
+                TestServers.start(
                         new ServerSettings(
                                 "127.0.0.1", 0, 100_000, 64, LoadSettings.of(1, 1), guard),
-                        Catalog.of(List.of(new FakeModel(CARD))),
+                        TestCatalog.of(List.of(new FakeModel(CARD))),
                         Optional.empty(),
                         "1.2",
                         e -> {});

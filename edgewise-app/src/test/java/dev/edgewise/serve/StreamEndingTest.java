@@ -2,8 +2,8 @@ package dev.edgewise.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.edgewise.engine.Catalog;
 import dev.edgewise.engine.LoadSettings;
+import dev.edgewise.engine.TestCatalog;
 import dev.edgewise.model.ModelCard;
 import dev.edgewise.serve.guard.GuardSettings;
 import dev.edgewise.serve.stream.StreamLimits;
@@ -65,7 +65,7 @@ class StreamEndingTest {
                 RecognitionServer.start(
                         new ServerSettings(
                                 "127.0.0.1", 0, 100_000, 64, LoadSettings.of(1, 1), guard),
-                        Catalog.of(List.of(model)),
+                        TestCatalog.of(List.of(model)),
                         Optional.empty(),
                         "1.2",
                         Telemetry.start(TelemetrySettings.plain("1.2"), line -> {}),

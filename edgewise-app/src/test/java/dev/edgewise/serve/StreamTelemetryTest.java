@@ -2,7 +2,7 @@ package dev.edgewise.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.edgewise.engine.Catalog;
+import dev.edgewise.engine.TestCatalog;
 import dev.edgewise.model.ModelCard;
 import dev.edgewise.serve.stream.StreamLimits;
 import dev.edgewise.telemetry.Telemetry;
@@ -41,8 +41,8 @@ class StreamTelemetryTest {
                 new TelemetrySettings(Optional.empty(), Optional.of(log()), "1.2");
         server =
                 RecognitionServer.start(
-                        new ServerSettings("127.0.0.1", 0, 100_000, 2, 64, 1),
-                        Catalog.of(List.of(new FakeModel(CARD))),
+                        TestServers.settings(100_000, 2, 64, 1),
+                        TestCatalog.of(List.of(new FakeModel(CARD))),
                         Optional.empty(),
                         "1.2",
                         Telemetry.start(settings, line -> {}),

@@ -8,9 +8,9 @@ import dev.edgewise.audio.WavFile;
 import dev.edgewise.detect.Detection;
 import dev.edgewise.detect.DetectionSettings;
 import dev.edgewise.detect.WordDetector;
-import dev.edgewise.engine.Catalog;
 import dev.edgewise.engine.OnnxServedModel;
 import dev.edgewise.engine.ServedModel;
+import dev.edgewise.engine.TestCatalog;
 import dev.edgewise.model.ModelCard;
 import dev.edgewise.model.ModelStore;
 import dev.edgewise.model.OnnxModel;
@@ -74,8 +74,8 @@ class StreamTest {
 
     private RecognitionServer start(ServedModel model, StreamLimits limits) throws IOException {
         return RecognitionServer.start(
-                new ServerSettings("127.0.0.1", 0, 100_000, 2, 64, 1),
-                Catalog.of(List.of(model)),
+                TestServers.settings(100_000, 2, 64, 1),
+                TestCatalog.of(List.of(model)),
                 Optional.empty(),
                 "1.2",
                 Telemetry.start(TelemetrySettings.plain("1.2"), line -> {}),

@@ -3,7 +3,7 @@ package dev.edgewise.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import dev.edgewise.engine.Catalog;
+import dev.edgewise.engine.TestCatalog;
 import dev.edgewise.serve.guard.GuardSettings;
 import dev.edgewise.serve.guard.Patience;
 import dev.edgewise.serve.guard.TlsFiles;
@@ -114,12 +114,12 @@ class TlsTest {
                         4096,
                         1 << 24,
                         Duration.ofSeconds(5));
-        ServerSettings plain = new ServerSettings("127.0.0.1", 0, 1 << 16, 2, 8, 1);
+        ServerSettings plain = TestServers.settings(1 << 16, 2, 8, 1);
         server =
-                RecognitionServer.start(
+                TestServers.start(
                         new ServerSettings(
                                 plain.host(), 0, plain.maxBody(), 8, plain.load(), guard),
-                        Catalog.of(List.of(new FakeModel())),
+                        TestCatalog.of(List.of(new FakeModel())),
                         Optional.empty(),
                         "1.2",
                         notices::add);

@@ -3,6 +3,7 @@ package dev.edgewise.serve.stream;
 import dev.edgewise.serve.http.Access;
 import dev.edgewise.serve.http.Asked;
 import dev.edgewise.serve.http.Handshake;
+import dev.edgewise.serve.http.Target;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.socket.SocketWriterException;
 import io.helidon.http.HeaderNames;
@@ -38,7 +39,7 @@ public final class StreamUpgrader extends WsUpgrader {
     @Override
     public @Nullable ServerConnection upgrade(
             ConnectionContext context, HttpPrologue prologue, WritableHeaders<?> headers) {
-        if (!prologue.uriPath().rawPath().equals(StreamRoutes.PATH)
+        if (!Target.path(prologue.uriPath().rawPath()).equals(StreamRoutes.PATH)
                 || !prologue.method().equals(Method.GET)) {
             return null;
         }

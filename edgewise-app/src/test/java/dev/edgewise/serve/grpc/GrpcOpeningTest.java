@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.edgewise.engine.Catalog;
 import dev.edgewise.engine.LoadSettings;
+import dev.edgewise.engine.TestCatalog;
 import dev.edgewise.engine.Workers;
 import dev.edgewise.serve.guard.BodyBudget;
 import dev.edgewise.serve.guard.Patience;
@@ -91,7 +92,7 @@ class GrpcOpeningTest {
     void aServerThatCannotOpenSaysSoAndLeavesNobodyWaiting()
             throws IOException, InterruptedException {
         LinkedBlockingQueue<Throwable> complaints = new LinkedBlockingQueue<>();
-        try (Catalog catalog = Catalog.of(List.of(new HeldModel()));
+        try (Catalog catalog = TestCatalog.of(List.of(new HeldModel()));
                 Telemetry telemetry = Telemetry.start(TelemetrySettings.plain("7"), line -> {})) {
             GrpcServices services =
                     new GrpcServices(

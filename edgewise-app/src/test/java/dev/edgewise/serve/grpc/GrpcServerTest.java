@@ -7,10 +7,12 @@ import dev.edgewise.engine.Catalog;
 import dev.edgewise.engine.LoadSettings;
 import dev.edgewise.engine.ModelSource;
 import dev.edgewise.engine.NotServed;
+import dev.edgewise.engine.TestCatalog;
 import dev.edgewise.engine.Usage;
 import dev.edgewise.model.ModelException;
 import dev.edgewise.serve.RecognitionServer;
 import dev.edgewise.serve.ServerSettings;
+import dev.edgewise.serve.TestServers;
 import dev.edgewise.serve.grpc.HealthMessages.HealthCheckRequest;
 import dev.edgewise.serve.grpc.HealthMessages.HealthCheckResponse;
 import dev.edgewise.serve.grpc.HealthMessages.HealthCheckResponse.ServingStatus;
@@ -88,7 +90,7 @@ class GrpcServerTest {
                         1 << 26,
                         Duration.ofSeconds(PATIENCE_SECONDS));
         server =
-                RecognitionServer.start(
+                TestServers.start(
                         new ServerSettings(
                                 "127.0.0.1", 0, LARGEST, 64, LoadSettings.of(1, 1), guard),
                         catalog,
@@ -99,7 +101,7 @@ class GrpcServerTest {
     }
 
     private ManagedChannel serve() throws IOException {
-        return serve(Catalog.of(List.of(model)));
+        return serve(TestCatalog.of(List.of(model)));
     }
 
     private ManagedChannel connect(InetSocketAddress address) {

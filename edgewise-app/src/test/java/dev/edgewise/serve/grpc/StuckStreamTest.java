@@ -2,10 +2,11 @@ package dev.edgewise.serve.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.edgewise.engine.Catalog;
 import dev.edgewise.engine.LoadSettings;
+import dev.edgewise.engine.TestCatalog;
 import dev.edgewise.serve.RecognitionServer;
 import dev.edgewise.serve.ServerSettings;
+import dev.edgewise.serve.TestServers;
 import dev.edgewise.serve.grpc.Messages.ModelInferRequest;
 import dev.edgewise.serve.grpc.Messages.ModelInferRequest.InferInputTensor;
 import dev.edgewise.serve.grpc.Messages.ModelStreamInferResponse;
@@ -50,7 +51,7 @@ class StuckStreamTest {
 
     private RecognitionServer serve(Duration grace) throws Exception {
         GuardSettings usual = GuardSettings.USUAL;
-        return RecognitionServer.start(
+        return TestServers.start(
                 new ServerSettings(
                         "127.0.0.1",
                         0,
@@ -64,7 +65,7 @@ class StuckStreamTest {
                                 usual.head(),
                                 usual.bodies(),
                                 grace)),
-                Catalog.of(List.of(model)),
+                TestCatalog.of(List.of(model)),
                 Optional.empty(),
                 "7",
                 e -> {});

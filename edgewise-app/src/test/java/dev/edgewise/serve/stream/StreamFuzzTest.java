@@ -7,6 +7,7 @@ import dev.edgewise.Allocation;
 import dev.edgewise.audio.Clip;
 import dev.edgewise.engine.Catalog;
 import dev.edgewise.engine.Lease;
+import dev.edgewise.engine.TestCatalog;
 import dev.edgewise.model.ModelCard;
 import dev.edgewise.recognize.Prediction;
 import dev.edgewise.recognize.Recognizer;
@@ -77,7 +78,7 @@ class StreamFuzzTest {
     private static void play(byte[] bytes) {
         Map<String, String> query = QUERIES.get(Byte.toUnsignedInt(bytes[0]) % QUERIES.size());
         FakeSocket client = new FakeSocket(Arrays.copyOfRange(bytes, 1, bytes.length));
-        try (Catalog catalog = Catalog.of(List.of(new FakeModel(CARD)))) {
+        try (Catalog catalog = TestCatalog.of(List.of(new FakeModel(CARD)))) {
             Ear ear = new Ear();
             StreamVoice voice = new StreamVoice();
             StreamRecord.Listeners listeners =
