@@ -237,6 +237,15 @@ class GuardedGrpcTest {
         }
     }
 
+    @Test
+    void moreMetadataThanAHeadMayHaveIsRefused() throws IOException {
+        start(Patience.USUAL);
+        ManagedChannel channel = channel();
+        // HTTP/2 refuses it, and each library has a word of its own for that.
+        assertThat(failure(() -> infer(channel, "Bearer " + "x".repeat(20_000))).isOk()).isFalse();
+        assertThat(infer(channel, 16, CallOptions.DEFAULT).getOutputsCount()).isEqualTo(1);
+    }
+
     // Numbers.
 
     @Test

@@ -187,7 +187,7 @@ final class Calls implements AutoCloseable {
     }
 
     private static void end(EventLoopGroup loop, ExecutorService threads) {
-        threads.shutdown();
         loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+        threads.shutdown();
     }
 }
