@@ -5,64 +5,12 @@ import { ask } from "./api.js";
 import { drawClip, recordWord, takeDemo, takeFile } from "./clip.js";
 import { compare, drawComparison } from "./compare.js";
 import * as edge from "./edge.js";
-import { drawScores, listen } from "./live.js";
+import { startListening } from "./listening.js";
 import { askModels, option } from "./models.js";
 import { $, message, notice, say } from "./say.js";
 import { state } from "./state.js";
 import { askForTokens } from "./token.js";
-import { alone, enable, next } from "./turns.js";
-
-/* The microphone goes to the server until it is stopped. */
-const startListening = async () => {
-  if (state.busy || state.listening) {
-    return;
-  }
-  state.listening = true;
-  enable();
-  const windows = [];
-  const detections = [];
-  let threshold = 1;
-  $("detections").replaceChildren();
-  say("live-status", "Opening the microphone …");
-  const hear = (said) => {
-    if (said.type === "ready") {
-      threshold = said.threshold;
-      say("live-status", `Listening with ${said.model}: ${said.labels.filter((label) => !label.startsWith("_")).join(", ")}.`);
-    } else if (said.type === "scores") {
-      const [word, probability] = Object.entries(said.scores).reduce((a, b) => (b[1] > a[1] ? b : a));
-      windows.push({ start: said.start, end: said.end, word, probability });
-      windows.splice(0, windows.length - 150);
-      drawScores($("live-scores"), windows, detections, threshold);
-    } else if (said.type === "detection") {
-      detections.push(said);
-      const item = document.createElement("li");
-      const word = document.createElement("b");
-      word.textContent = said.word;
-      const when = document.createElement("span");
-      when.textContent = `${said.start.toFixed(1)} to ${said.end.toFixed(1)} s, ${Math.round(100 * said.probability)} %`;
-      item.append(word, when);
-      $("detections").prepend(item);
-      while ($("detections").children.length > 24) {
-        $("detections").lastChild.remove();
-      }
-    }
-  };
-  try {
-    await ask("/v1/models");
-    state.live = await listen(state.model.name, hear);
-    $("listen").textContent = "Stop listening";
-    enable();
-    const why = await state.live.ended;
-    say("live-status", why === "" ? `Stopped. ${detections.length} words.` : why, why !== "");
-  } catch (error) {
-    say("live-status", message(error), true);
-  } finally {
-    state.live = null;
-    state.listening = false;
-    $("listen").textContent = "Start listening";
-    enable();
-  }
-};
+import { alone, next } from "./turns.js";
 
 const chooseModel = async (name) => {
   state.model = state.models.find((model) => model.name === name) ?? state.model;

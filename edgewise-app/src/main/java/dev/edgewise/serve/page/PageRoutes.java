@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -130,17 +129,16 @@ public final class PageRoutes {
 
     private Answer file(Exchange exchange, String path) throws IOException {
         PageFile file = find(path).orElseThrow(() -> new HttpFailure(404, "no such file"));
-        Answer answer =
-                Caching.answer(
+        return Caching.answer(
                         exchange,
                         file.tag(),
                         file.type(),
-                        () -> file.answer(exchange.header("Accept-Encoding")));
-        Map<String, String> headers = new HashMap<>(answer.headers());
-        headers.put("Vary", "Accept-Encoding");
-        headers.put("Content-Security-Policy", POLICY);
-        headers.put("Referrer-Policy", "no-referrer");
-        return answer.with(headers);
+                        () -> file.answer(exchange.header("Accept-Encoding")))
+                .with(
+                        Map.of(
+                                "Vary", "Accept-Encoding",
+                                "Content-Security-Policy", POLICY,
+                                "Referrer-Policy", "no-referrer"));
     }
 
     /// Only files that are there are kept: else anybody could fill the memory with names.
