@@ -16,7 +16,7 @@ final class Pace {
     private final AtomicLong meanNanos = new AtomicLong();
     private int tooLate;
 
-    /// Requests that wait, and those that are worked on; [Paces] counts them.
+    /// Requests that wait, and those that are worked on; [Line] counts them.
     int waiting;
 
     int working;

@@ -3,9 +3,6 @@ package dev.edgewise.engine;
 import dev.edgewise.engine.Refusal.Reason;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -19,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// turn, and one whose wait would be worth nothing is refused at once: it finds the queue full, or
 /// would wait longer than it is allowed or has time.
 ///
-/// Where requests run as one, each worker has as many places as may run together; a request of a
-/// model that runs each alone takes them all.
-///
 /// A worker is a right, not a thread: a request runs on the virtual thread that read it, which
 /// saves the way to another thread and back. `designs/0002-the-server.md` has the figures.
 public final class Workers {
@@ -29,33 +23,8 @@ public final class Workers {
     /// How often the roll of those who wait is called.
     private static final long ROLL_NANOS = 20_000_000;
 
-    /// Every so many calls at least, one who waits has to look around.
-    private static final int RARELY = 16;
-
     /// After how long one that is in no hurry tries again.
     private static final long RETRY_NANOS = 20_000_000;
-
-    /// A request in the queue.
-    private static final class Waiting {
-        private final Thread thread = Thread.currentThread();
-        private final Pace pace;
-        private volatile boolean admitted;
-        private int calls;
-
-        /// Whether it waits long enough for its client to be gone by now.
-        private volatile boolean isOld;
-
-        private Waiting(Pace pace) {
-            this.pace = pace;
-        }
-
-        /// Whether it has to look around: at its second call, and then less and less often.
-        boolean isCalled() {
-            calls++;
-            isOld = calls > 1;
-            return isOld && (Integer.bitCount(calls) == 1 || calls % RARELY == 0);
-        }
-    }
 
     private final LongSupplier clock;
     private final Consumer<Refusal> refusals;
@@ -66,9 +35,7 @@ public final class Workers {
     /// Guards what follows. Nobody is woken by its holder: who wakes takes the holder's core.
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final Deque<Waiting> queue = new ArrayDeque<>();
-    private final Paces paces = new Paces();
-    private int free;
+    private final Line line;
     private boolean stopping;
     private boolean rollIsCalled;
 
@@ -84,7 +51,7 @@ public final class Workers {
         places = settings.workers() * settings.batching().most();
         longestQueue = settings.queue();
         longestWaitNanos = settings.longestWait().map(Duration::toNanos).orElse(Long.MAX_VALUE);
-        free = places;
+        line = new Line(places);
     }
 
     /// Runs `work`, which uses the model of `lease`, when a worker is free; the wait is phase
@@ -100,16 +67,21 @@ public final class Workers {
     /// @param patience how long it tries
     public <T> T admit(Lease lease, Ticket ticket, Duration patience, Work<T> work)
             throws IOException {
-        Pace pace = lease.pace();
-        long came = System.nanoTime();
         try {
-            enter(pace, ticket, patience.toNanos());
+            long came = System.nanoTime();
+            try {
+                enter(lease.pace(), ticket, patience.toNanos());
+            } finally {
+                ticket.phases().add("queue", came, System.nanoTime());
+            }
+            return run(lease.pace(), work);
         } catch (Refusal refusal) {
             refusals.accept(refusal);
             throw refusal;
-        } finally {
-            ticket.phases().add("queue", came, System.nanoTime());
         }
+    }
+
+    private <T> T run(Pace pace, Work<T> work) throws IOException {
         long begin = clock.getAsLong();
         try {
             T result = work.run();
@@ -127,20 +99,17 @@ public final class Workers {
 
     /// How many requests use a model now.
     public int busy() {
-        return locked(paces::working);
+        return locked(line::working);
     }
 
     /// How many requests wait.
     public int waiting() {
-        return locked(queue::size);
+        return locked(line::length);
     }
 
     /// How long a request that comes now would wait, as far as those before it tell.
     public Duration expectedWait() {
-        return locked(
-                () ->
-                        Duration.ofNanos(
-                                free > 0 && queue.isEmpty() ? 0 : paces.expectedNanos(1, places)));
+        return locked(() -> Duration.ofNanos(line.expectedNanos(1)));
     }
 
     /// Lets in nobody from now on. Who waits already is worked on.
@@ -181,17 +150,16 @@ public final class Workers {
             if (left <= 0) {
                 throw refusal(Reason.TOO_LATE, "the request's deadline has passed");
             }
-            if (queue.isEmpty() && free >= pace.places()) {
+            if (line.hasPlace(pace)) {
                 if (work > left && !pace.isTried()) {
                     throw tooLate(left, 0, work);
                 }
-                begin(pace);
+                line.begin(pace);
                 return;
             }
             refuseIfVain(pace, left);
             waiting = new Waiting(pace);
-            queue.addLast(waiting);
-            paces.waits(pace);
+            line.join(waiting);
             if (!rollIsCalled) {
                 rollIsCalled = true;
                 Thread.ofVirtual().name("edgewise-roll").start(this::callTheRoll);
@@ -200,11 +168,6 @@ public final class Workers {
             lock.unlock();
         }
         await(waiting, ticket.sooner(work), now);
-    }
-
-    private void begin(Pace pace) {
-        free -= pace.places();
-        paces.begins(pace);
     }
 
     private Refusal tooLate(long left, long expected, long work) {
@@ -219,11 +182,11 @@ public final class Workers {
     }
 
     private void refuseIfVain(Pace pace, long left) throws Refusal {
-        if (queue.size() >= longestQueue) {
+        if (line.length() >= longestQueue) {
             throw refusal(
                     Reason.QUEUE_FULL, "the queue is full: " + longestQueue + " requests wait");
         }
-        long expected = paces.expectedNanos(pace.places(), places);
+        long expected = line.expectedNanos(pace.places());
         // Some waits are longer than expected: those who come just within the limit would mostly be
         // dropped after it, which is worse than at once.
         if (expected + expected / 4 > longestWaitNanos) {
@@ -240,20 +203,20 @@ public final class Workers {
     }
 
     private void await(Waiting waiting, Ticket ticket, long since) throws Refusal {
-        while (!waiting.admitted) {
+        while (!waiting.isAdmitted()) {
             park(ticket, since);
-            if (waiting.admitted) {
+            if (waiting.isAdmitted()) {
                 break;
             }
-            Optional<Refusal> over = over(ticket, since, waiting.isOld);
+            Optional<Refusal> over = over(ticket, since, waiting.isOld());
             if (over.isPresent() && quit(waiting)) {
                 throw over.get();
             }
         }
         // Whoever was awaited in vain for long may be gone by now; a short wait isn't worth a look.
-        Optional<Refusal> over = over(ticket, since, waiting.isOld);
+        Optional<Refusal> over = over(ticket, since, waiting.isOld());
         if (over.isPresent()) {
-            leave(waiting.pace);
+            leave(waiting.pace());
             throw over.get();
         }
     }
@@ -278,15 +241,15 @@ public final class Workers {
             List<Waiting> called;
             lock.lock();
             try {
-                if (queue.isEmpty()) {
+                if (line.length() == 0) {
                     rollIsCalled = false;
                     return;
                 }
-                called = queue.stream().filter(Waiting::isCalled).toList();
+                called = line.called();
             } finally {
                 lock.unlock();
             }
-            called.forEach(waiting -> LockSupport.unpark(waiting.thread));
+            wake(called);
         }
     }
 
@@ -319,12 +282,11 @@ public final class Workers {
         List<Waiting> next;
         lock.lock();
         try {
-            if (!queue.remove(waiting)) {
+            if (!line.quit(waiting)) {
                 return false;
             }
-            paces.waitsNoMore(waiting.pace);
             // It may have been first, and needed more places than were free.
-            next = admitNext();
+            next = line.admit();
         } finally {
             lock.unlock();
         }
@@ -336,32 +298,13 @@ public final class Workers {
         wake(
                 locked(
                         () -> {
-                            free += pace.places();
-                            paces.ends(pace);
-                            return admitNext();
+                            line.end(pace);
+                            return line.admit();
                         }));
     }
 
-    /// Gives what is free to those who wait first.
-    private List<Waiting> admitNext() {
-        Waiting next = queue.peekFirst();
-        if (next == null || next.pace.places() > free) {
-            return List.of();
-        }
-        List<Waiting> admitted = new ArrayList<>();
-        while (next != null && next.pace.places() <= free) {
-            queue.removeFirst();
-            paces.waitsNoMore(next.pace);
-            begin(next.pace);
-            next.admitted = true;
-            admitted.add(next);
-            next = queue.peekFirst();
-        }
-        return admitted;
-    }
-
-    private static void wake(List<Waiting> admitted) {
-        admitted.forEach(waiting -> LockSupport.unpark(waiting.thread));
+    private static void wake(List<Waiting> those) {
+        those.forEach(waiting -> LockSupport.unpark(waiting.thread()));
     }
 
     private <T extends @Nullable Object> T locked(Supplier<T> work) {

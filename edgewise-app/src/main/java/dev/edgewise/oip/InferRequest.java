@@ -49,12 +49,12 @@ public record InferRequest(
         return request;
     }
 
-    /// Reads the parameters of a request alone, as far as they lie in it. What follows them isn't
-    /// looked at.
+    /// Reads the parameters of a request alone, if one of them may be called `name`; else there are
+    /// none. What follows them isn't looked at.
     ///
     /// @throws OipException if they, or what lies before them, can't be read
-    public static Parameters parameters(Payload payload) throws OipException {
-        return payload.isRaw()
+    public static Parameters parameters(Payload payload, String name) throws OipException {
+        return !payload.mayHave(name)
                 ? Parameters.NONE
                 : Json.member(
                         WHAT,

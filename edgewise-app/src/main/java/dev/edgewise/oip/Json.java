@@ -35,40 +35,52 @@ final class Json {
     ///
     /// @param what it is, for messages
     static <T> T read(String what, byte[] json, int length, Reader<T> reader) throws OipException {
-        try (JsonParser parser = parser(json, 0, length)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new OipException(what + ": a JSON object is needed");
-            }
-            T message = reader.read(parser);
-            if (parser.nextToken() != null) {
-                throw new OipException(what + ": something follows the JSON object");
-            }
-            return message;
-        } catch (JacksonException e) {
-            throw new OipException(what + " is not JSON: " + reason(e), e);
-        }
+        return object(
+                what,
+                json,
+                length,
+                parser -> {
+                    T message = reader.read(parser);
+                    if (parser.nextToken() != null) {
+                        throw new OipException(what + ": something follows the JSON object");
+                    }
+                    return message;
+                });
     }
 
-    /// Reads the member called `key` of the one object that the first `length` bytes of `json` hold.
-    /// What follows it isn't looked at.
+    /// Reads the member called `key` of the object that `json` begins with. What follows it isn't
+    /// looked at.
     ///
     /// @param what the object is, for messages
-    /// @param otherwise what it is where there is none
+    /// @param otherwise what the member is where there is none
     static <T> T member(
             String what, byte[] json, int length, String key, Reader<T> reader, T otherwise)
+            throws OipException {
+        return object(
+                what,
+                json,
+                length,
+                parser -> {
+                    for (String name = parser.nextName();
+                            name != null;
+                            name = parser.nextName()) {
+                        parser.nextToken();
+                        if (name.equals(key)) {
+                            return reader.read(parser);
+                        }
+                        parser.skipChildren();
+                    }
+                    return otherwise;
+                });
+    }
+
+    private static <T> T object(String what, byte[] json, int length, Reader<T> reader)
             throws OipException {
         try (JsonParser parser = parser(json, 0, length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new OipException(what + ": a JSON object is needed");
             }
-            for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-                parser.nextToken();
-                if (name.equals(key)) {
-                    return reader.read(parser);
-                }
-                parser.skipChildren();
-            }
-            return otherwise;
+            return reader.read(parser);
         } catch (JacksonException e) {
             throw new OipException(what + " is not JSON: " + reason(e), e);
         }

@@ -1,6 +1,8 @@
 package dev.edgewise.oip;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -63,6 +65,25 @@ public final class Payload {
     /// Whether there is no JSON object: the body is the data of the only input.
     public boolean isRaw() {
         return headerLength.isPresent() && headerLength.getAsInt() == 0;
+    }
+
+    /// Whether something in the JSON object may be called `name`: it stands there in quotes, or there
+    /// are characters that are escaped. That is much sooner found out than what the object holds.
+    boolean mayHave(String name) {
+        byte[] quoted = ('"' + name + '"').getBytes(StandardCharsets.UTF_8);
+        int length = jsonLength();
+        for (int i = 0; i < length; i++) {
+            byte b = body[i];
+            if (b == '\\') {
+                return true;
+            }
+            if (b == '"'
+                    && i + quoted.length <= length
+                    && Arrays.equals(body, i, i + quoted.length, quoted, 0, quoted.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     int jsonLength() {

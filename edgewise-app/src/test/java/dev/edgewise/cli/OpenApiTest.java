@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,28 @@ class OpenApiTest {
                             .contains("400", "405", "500", "503");
                 }
             }
+        }
+    }
+
+    @Test
+    void howLongAnAnswerIsWaitedForIsSaidOfAllThatHeedIt() throws IOException {
+        try (ServerProcess server = serve();
+                HttpConnection http = new HttpConnection(server.url(), Duration.ofSeconds(30))) {
+            JsonNode paths = JsonMapper.shared().readTree(http.get("/openapi.json").text()).at("/paths");
+            for (String path :
+                    List.of(
+                            "/v1/recognize",
+                            "/v2/models/{m}/infer",
+                            "/v2/models/{m}/versions/{v}/infer")) {
+                assertThat(paths.get(path).at("/post/parameters").findValuesAsString("name"))
+                        .as(path)
+                        .contains("timeout", "Edgewise-Timeout");
+            }
+            JsonNode body =
+                    paths.get("/v2/models/{m}/infer")
+                            .at("/post/requestBody/content/application~1json/schema");
+            assertThat(body.at("/properties/parameters/properties/timeout/description").asString())
+                    .contains("microseconds");
         }
     }
 

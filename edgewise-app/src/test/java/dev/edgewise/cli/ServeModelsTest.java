@@ -3,6 +3,7 @@ package dev.edgewise.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edgewise.Command;
+import dev.edgewise.audio.DemoClips;
 import dev.edgewise.http.HttpAnswer;
 import dev.edgewise.http.HttpConnection;
 import dev.edgewise.model.ElementType;
@@ -191,6 +192,20 @@ class ServeModelsTest {
             assertThat(wrong.text()).contains("timeout: expected a time such as 250ms, got 'soon'");
             assertThat(infer(http, "echo", "FP32").text()).contains("\"data\":[1.0,2.0]");
             assertThat(http.get("/v2/models/tutorial-cnn").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void modelsWhoseRequestsRunTogetherAnswerAndGiveTheirFiles() throws Exception {
+        String demo = DemoClips.paths().getFirst();
+        try (Served served = new Served("--model", "tutorial-cnn", "--batch-max", "4");
+                HttpConnection http = served.connect()) {
+            HttpAnswer answer = http.post("/v1/recognize", "audio/wav", DemoClips.bytes(demo));
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.header("Server-Timing").orElseThrow())
+                    .matches(".*queue;dur=.*decode;dur=.*batch;dur=.*predict;dur=.*");
+            assertThat(http.get("/v1/models/tutorial-cnn").text()).contains("\"sha256\":");
+            assertThat(http.get("/v1/models/tutorial-cnn/file").status()).isEqualTo(200);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,25 @@ class InferRequestTest {
         return """
                {"inputs": [{"name": "x", "datatype": "FP32", "shape": %s, "data": %s}]}"""
                 .formatted(shape, data);
+    }
+
+    @Test
+    void theParametersAreReadAloneWhereverTheyStand() throws OipException {
+        for (String json :
+                List.of(
+                        "{\"inputs\": [{\"parameters\": {\"timeout\": 1}}], \"parameters\": {\"timeout\": 7}}",
+                        "{\"\\u0070arameters\": {\"time\\u006fut\": 7}, \"inputs\": [cut")) {
+            assertThat(parameters(json).count("timeout")).hasValue(7);
+        }
+        assertThat(parameters("{\"inputs\": [], \"parameters\": {}}").values()).isEmpty();
+        assertThat(parameters("{\"id\": \"timeout\"}").values()).isEmpty();
+        assertThatExceptionOfType(OipException.class)
+                .isThrownBy(() -> parameters("{\"timeout\": 1, \"inputs\": [cut"))
+                .withMessageStartingWith("the request is not JSON: ");
+    }
+
+    private static Parameters parameters(String json) throws OipException {
+        return InferRequest.parameters(Payload.json(json.getBytes(StandardCharsets.UTF_8)), "timeout");
     }
 
     @Test

@@ -77,7 +77,7 @@ public final class InferRoutes {
                         "read",
                         () -> {
                             Payload payload = Payload.of(exchange.body(maxBody), header);
-                            return new Sent(payload, InferRequest.parameters(payload));
+                            return new Sent(payload, InferRequest.parameters(payload, Inference.TIMEOUT));
                         });
     }
 

@@ -6,6 +6,7 @@ import dev.edgewise.openapi.Operation;
 import dev.edgewise.openapi.Schema;
 import dev.edgewise.serve.http.Answer;
 import dev.edgewise.serve.http.Answers;
+import dev.edgewise.serve.http.RequestTimeout;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,21 @@ final class InferenceOperations {
 
     private static final Schema PARAMETERS =
             Schema.mapOf(Schema.anyOf(Schema.string(), Schema.number(), Schema.bool()));
+
+    private static final Schema REQUESTED =
+            PARAMETERS
+                    .about("those that aren't named here are left alone")
+                    .mayHave(
+                            Inference.TIMEOUT,
+                            Schema.integer()
+                                    .within(0, Long.MAX_VALUE)
+                                    .about(
+                                            "for how many microseconds since its first byte the"
+                                                    + " request's answer is waited for; 0 for as"
+                                                    + " long as it takes"))
+                    .mayHave(
+                            "binary_data_output",
+                            Schema.bool().about("whether outputs are wanted as binary data"));
 
     private static final Schema DATA =
             Schema.any()
@@ -37,7 +53,7 @@ final class InferenceOperations {
     private static final Schema REQUEST =
             Schema.object()
                     .mayHave("id", Schema.string().about("comes back with the answer"))
-                    .mayHave("parameters", PARAMETERS)
+                    .mayHave("parameters", REQUESTED)
                     .needs("inputs", Schema.arrayOf(TENSOR).with("minItems", 1))
                     .mayHave(
                             "outputs",
@@ -101,6 +117,8 @@ final class InferenceOperations {
                                 "Binary tensor data follow the JSON object, whose length the header"
                                         + " tells; with a length of 0, the body is the data of the"
                                         + " model's only input.")
+                        .query(RequestTimeout.QUERY, RequestTimeout.ABOUT, RequestTimeout.FORM)
+                        .header(RequestTimeout.HEADER, RequestTimeout.ABOUT, RequestTimeout.FORM)
                         .header(Payload.HEADER, "how many bytes of the body are JSON", LENGTH)
                         .takes(Answer.JSON, REQUEST, ASKED)
                         .takes(Answer.BYTES, Schema.any())

@@ -101,7 +101,14 @@ final class ModelOperations {
                                         .needs("name", Schema.string())
                                         .needs("platform", Schema.string())
                                         .needs("backend", Schema.string())
-                                        .needs("max_batch_size", COUNT)
+                                        .needs(
+                                                "max_batch_size",
+                                                COUNT.about(
+                                                        "0 where the first size doesn't count what"
+                                                                + " is asked at once; else a figure"
+                                                                + " for clients that want one:"
+                                                                + " larger batches are answered as"
+                                                                + " well"))
                                         .needs("input", CONFIGURED)
                                         .needs("output", CONFIGURED)));
     }

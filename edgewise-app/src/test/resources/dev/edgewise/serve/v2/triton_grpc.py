@@ -13,7 +13,8 @@ from tritonclient.grpc import service_pb2 as messages
 from tritonclient.grpc import service_pb2_grpc as stubs
 from tritonclient.utils import InferenceServerException
 
-from triton_http import ECHOES, WITHOUT_JSON, as_bytes, same
+import triton_checks
+from triton_checks import ECHOES, WITHOUT_JSON, as_bytes, health, run, same
 
 PATIENCE = 100
 
@@ -52,15 +53,6 @@ def refused(status, words, call, *arguments, **named):
 def sums(count):
     a = np.arange(count, dtype=np.float32)
     return [tensor("a", "FP32", a), tensor("b", "FP32", np.ones(count, np.float32))], a + 1
-
-
-def health(client):
-    assert client.is_server_live()
-    assert client.is_server_ready()
-    assert client.is_model_ready("sums")
-    assert client.is_model_ready("sums", "1")
-    assert not client.is_model_ready("nothing")
-    assert not client.is_model_ready("sums", "9")
 
 
 def metadata(client):
@@ -151,13 +143,7 @@ def sizes(client):
 
 
 def classes(client):
-    values = np.array([[0.25, 0.75], [1, 0]], np.float32)
-    result = client.infer(
-        "classes",
-        [tensor("x", "FP32", values)],
-        outputs=[triton.InferRequestedOutput("scores", class_count=1)],
-    )
-    assert result.as_numpy("scores").tolist() == [[b"0.75:1"], [b"1.0:0"]]
+    triton_checks.classes(client, triton, tensor)
 
 
 def bad_requests(client):
@@ -251,7 +237,7 @@ def timing(client):
 
 def main():
     client = triton.InferenceServerClient(sys.argv[1])
-    for check in (
+    checks = [
         health,
         metadata,
         every_datatype,
@@ -266,9 +252,8 @@ def main():
         repository,
         unoffered,
         timing,
-    ):
-        check(client)
-        print(check.__name__, "ok")
+    ]
+    run(client, checks)
 
 
 if __name__ == "__main__":

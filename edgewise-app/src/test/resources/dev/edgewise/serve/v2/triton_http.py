@@ -7,47 +7,16 @@ import sys
 
 import numpy as np
 import tritonclient.http as http
-from tritonclient.utils import (
-    InferenceServerException,
-)
+from tritonclient.utils import InferenceServerException
 
-ECHOES = {
-    "bool": ("BOOL", np.array([[True, False]])),
-    "uint8": ("UINT8", np.array([[0, 2**8 - 1]], np.uint8)),
-    "uint16": ("UINT16", np.array([[0, 2**16 - 1]], np.uint16)),
-    "uint32": ("UINT32", np.array([[0, 2**32 - 1]], np.uint32)),
-    "uint64": ("UINT64", np.array([[0, 2**64 - 1]], np.uint64)),
-    "int8": ("INT8", np.array([[-(2**7), 2**7 - 1]], np.int8)),
-    "int16": ("INT16", np.array([[-(2**15), 2**15 - 1]], np.int16)),
-    "int32": ("INT32", np.array([[-(2**31), 2**31 - 1]], np.int32)),
-    "int64": ("INT64", np.array([[-(2**63), 2**63 - 1]], np.int64)),
-    "float16": ("FP16", np.array([[1.5, -2]], np.float16)),
-    "bfloat16": ("BF16", np.array([[1.5, -2]], np.float32)),
-    "float32": ("FP32", np.array([[1.5, 1e-30]], np.float32)),
-    "float64": ("FP64", np.array([[1.5, 1e-300]], np.float64)),
-    "string": ("BYTES", np.array([["", "grün 🎤".encode()]], np.object_)),
-}
-WITHOUT_JSON = ("FP16", "BF16")
+import triton_checks
+from triton_checks import ECHOES, WITHOUT_JSON, health, run, same
 
 
 def tensor(name, datatype, values, binary=True):
     made = http.InferInput(name, list(values.shape), datatype)
     made.set_data_from_numpy(values, binary_data=binary)
     return made
-
-
-def as_bytes(values):
-    """Texts as the client may give them, str or bytes, as bytes."""
-    if values.dtype != np.object_:
-        return values
-    to_bytes = lambda v: v if isinstance(v, bytes) else str(v).encode()
-    return np.array([to_bytes(v) for v in values.flatten()], np.object_).reshape(values.shape)
-
-
-def same(got, expected):
-    assert got is not None
-    got, expected = as_bytes(got), as_bytes(expected)
-    assert got.shape == expected.shape and (got == expected).all(), (got, expected)
 
 
 def refused(words, call, *arguments, **named):
@@ -57,15 +26,6 @@ def refused(words, call, *arguments, **named):
         assert words in e.message(), e
         return e
     raise AssertionError("no error, expected: " + words)
-
-
-def health(client):
-    assert client.is_server_live()
-    assert client.is_server_ready()
-    assert client.is_model_ready("sums")
-    assert client.is_model_ready("sums", "1")
-    assert not client.is_model_ready("nothing")
-    assert not client.is_model_ready("sums", "9")
 
 
 def metadata(client):
@@ -148,13 +108,8 @@ def parameters(client):
 
 
 def classes(client):
+    triton_checks.classes(client, http, tensor)
     values = np.array([[0.25, 0.75], [1, 0]], np.float32)
-    result = client.infer(
-        "classes",
-        [tensor("x", "FP32", values)],
-        outputs=[http.InferRequestedOutput("scores", class_count=1)],
-    )
-    assert result.as_numpy("scores").tolist() == [[b"0.75:1"], [b"1.0:0"]]
     refused("the protocol can't carry", client.infer, "classes", [tensor("x", "FP32", values)])
 
 
@@ -217,9 +172,7 @@ def main():
     with http.InferenceServerClient(
         sys.argv[1], concurrency=4, connection_timeout=120.0, network_timeout=120.0
     ) as client:
-        for check in checks:
-            check(client)
-            print(check.__name__, "ok", flush=True)
+        run(client, checks)
 
 
 if __name__ == "__main__":
