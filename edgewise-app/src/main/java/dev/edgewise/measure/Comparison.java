@@ -3,20 +3,13 @@ package dev.edgewise.measure;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
-/// Two places on the same blocks: how far apart their means lie, and what to conclude.
+/// Two places on the same blocks: how far apart their means, or percentiles, lie, and what to
+/// conclude.
 ///
-/// @param difference the second's mean less the first's; above zero where the first is faster
+/// @param difference the second's figure less the first's; above zero where the first is faster
 /// @param marginMillis how large a difference must be to matter
 /// @param verdict what follows from both
 public record Comparison(Estimate difference, double marginMillis, Verdict verdict) {
-
-    /// Both tails of the interval, and the chance of 95 % that the next measurement decides.
-    private static final double Z_INTERVAL = 1.960;
-
-    private static final double Z_POWER = 1.645;
-
-    /// More than anyone will ask for.
-    private static final double MOST_REQUESTS = 1e12;
 
     /// Compares two series that were taken in the same blocks.
     ///
@@ -26,11 +19,41 @@ public record Comparison(Estimate difference, double marginMillis, Verdict verdi
     public static Comparison of(
             Series first, Series second, Margin margin, RandomGenerator random) {
         Estimate difference = new BlockBootstrap(random).difference(first, second);
-        double marginMillis = margin.millis(first.meanMillis());
+        return of(difference, margin.millis(first.meanMillis()), first, second);
+    }
+
+    /// Compares a percentile of two series that were taken in the same blocks.
+    ///
+    /// @param first the reference: a relative margin is a share of its percentile
+    /// @throws IllegalArgumentException if they have no block in common, or one of them is below
+    ///     the percentile's floor in those that they have
+    public static Comparison of(
+            Series first,
+            Series second,
+            Percentile percentile,
+            Margin margin,
+            RandomGenerator random) {
+        BlockBootstrap bootstrap = new BlockBootstrap(random);
+        Estimate difference = bootstrap.difference(first, second, percentile);
+        double reference = bootstrap.percentile(first, percentile).value();
+        return of(difference, margin.millis(reference), first, second);
+    }
+
+    private static Comparison of(
+            Estimate difference, double marginMillis, Series first, Series second) {
         return new Comparison(
                 difference,
                 marginMillis,
                 verdict(difference, marginMillis, Math.max(first.size(), second.size())));
+    }
+
+    /// How many requests a place, in blocks as large as these, would find a difference of a given
+    /// size in 95 of 100 measurements; nothing if the spread isn't known.
+    ///
+    /// @param requests a place that this comparison rests on
+    /// @param sizeMillis above zero
+    public OptionalLong requestsToFind(double sizeMillis, long requests) {
+        return SampleSize.finding(difference, requests, sizeMillis);
     }
 
     static Verdict verdict(Estimate difference, double margin, long requests) {
@@ -47,17 +70,12 @@ public record Comparison(Estimate difference, double marginMillis, Verdict verdi
         return new Verdict.Undecided(deciding(difference, margin, requests));
     }
 
-    /// The standard error shrinks with the root of the number of requests; it must fit
-    /// `Z_INTERVAL + Z_POWER` times between the difference and the nearer margin.
+    /// How many would find the gap between the difference and the nearer margin.
     private static OptionalLong deciding(Estimate difference, double margin, long requests) {
-        if (!difference.interval().isKnown()) {
-            return OptionalLong.empty();
-        }
         double gap = Math.abs(Math.abs(difference.value()) - margin);
-        double factor = (Z_INTERVAL + Z_POWER) * difference.standardError() / gap;
-        double needed = Math.ceil(requests * factor * factor);
-        return needed <= MOST_REQUESTS
-                ? OptionalLong.of(Math.max(requests + 1, (long) needed))
-                : OptionalLong.empty();
+        OptionalLong needed = SampleSize.finding(difference, requests, gap);
+        return needed.isPresent()
+                ? OptionalLong.of(Math.max(requests + 1, needed.getAsLong()))
+                : needed;
     }
 }

@@ -1,7 +1,6 @@
 package dev.edgewise.measure;
 
 import java.util.Collection;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import org.HdrHistogram.Histogram;
 
@@ -65,12 +64,7 @@ public final class Distribution {
     /// Why a percentile is missing, in a sentence; empty if it isn't.
     public String whyMissing(Percentile percentile) {
         return count() < percentile.floor()
-                ? String.format(
-                        Locale.ROOT,
-                        "%s needs %,d requests, there are %,d",
-                        percentile.label(),
-                        percentile.floor(),
-                        count())
+                ? percentile.missing(count())
                 : "";
     }
 

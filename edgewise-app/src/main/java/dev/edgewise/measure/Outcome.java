@@ -1,7 +1,5 @@
 package dev.edgewise.measure;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// What became of one request.
@@ -23,7 +21,7 @@ public record Outcome(
         String detail) {
 
     public Outcome {
-        phaseNanos = Collections.unmodifiableMap(new LinkedHashMap<>(phaseNanos));
+        phaseNanos = Phases.copyOf(phaseNanos);
         requireNonNegative("nanos", nanos);
         phaseNanos.forEach((phase, value) -> requireNonNegative("phase " + phase, value));
         requireNonNegative("bytesOut", bytesOut);

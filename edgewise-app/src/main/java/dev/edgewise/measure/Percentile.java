@@ -1,5 +1,7 @@
 package dev.edgewise.measure;
 
+import java.util.Locale;
+
 /// The percentiles that are shown, and how many requests each needs. Below that the tail is a
 /// matter of luck, so nothing is shown.
 public enum Percentile {
@@ -31,5 +33,11 @@ public enum Percentile {
     /// How many requests it takes.
     public int floor() {
         return floor;
+    }
+
+    /// Why it isn't shown of so many requests, in a sentence.
+    String missing(long requests) {
+        return String.format(
+                Locale.ROOT, "%s needs %,d requests, there are %,d", label, floor, requests);
     }
 }

@@ -56,6 +56,15 @@ public final class Series {
         return builder.build();
     }
 
+    /// The same durations in the same order, cut into blocks anew: where they came in none, or in
+    /// ones that mean nothing. A block is as long as the durations remember each other.
+    public Series inBlocks() {
+        int count = millis.length / BlockLength.of(millis);
+        int[] cut = new int[millis.length];
+        Arrays.setAll(cut, i -> (int) ((long) i * count / millis.length));
+        return new Series(cut, millis, statuses);
+    }
+
     /// How many durations there are.
     public int size() {
         return millis.length;

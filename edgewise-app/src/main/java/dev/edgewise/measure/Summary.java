@@ -1,7 +1,6 @@
 package dev.edgewise.measure;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
@@ -86,12 +85,7 @@ public final class Summary {
     /// Why a percentile is missing, in a sentence; empty if it isn't.
     public String whyMissing(Percentile percentile) {
         return sorted.length < percentile.floor()
-                ? String.format(
-                        Locale.ROOT,
-                        "%s needs %,d requests, there are %,d",
-                        percentile.label(),
-                        percentile.floor(),
-                        sorted.length)
+                ? percentile.missing(sorted.length)
                 : "";
     }
 

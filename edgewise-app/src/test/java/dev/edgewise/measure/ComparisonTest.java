@@ -71,16 +71,19 @@ class ComparisonTest {
 
     @Test
     void anUndecidedVerdictSaysHowManyRequestsWouldDecide() {
-        // 3.605 standard errors of 1 must fit into the 2 between the difference and the margin.
+        // The interval's 2.1 standard errors, and 1.645 for luck, of the next measurement and of
+        // this one's 29 degrees of freedom, make 3.9533, which must fit into the 2 between the
+        // difference and the margin.
         Estimate difference = new Estimate(7, 1, new Interval(4.9, 9.1), 30);
 
         assertThat(Comparison.verdict(difference, 5, 600))
-                .isEqualTo(new Verdict.Undecided(OptionalLong.of(1_950)));
+                .isEqualTo(new Verdict.Undecided(OptionalLong.of(2_345)));
     }
 
     @Test
     void itAsksForMoreRequestsThanThereWere() {
-        Estimate difference = new Estimate(10, 1, new Interval(4.9, 15.1), 5);
+        // A percentile's interval may reach farther to one side.
+        Estimate difference = new Estimate(10, 0.5, new Interval(4.9, 11), 30);
 
         assertThat(Comparison.verdict(difference, 5, 600))
                 .isEqualTo(new Verdict.Undecided(OptionalLong.of(601)));

@@ -1,0 +1,15 @@
+package dev.edgewise.measure;
+
+import org.apache.commons.statistics.distribution.NormalDistribution;
+
+/// The standard normal distribution.
+final class Normal {
+
+    private static final NormalDistribution STANDARD = NormalDistribution.of(0, 1);
+
+    private Normal() {}
+
+    static double below(double deviate) {
+        return STANDARD.cumulativeProbability(deviate);
+    }
+}
