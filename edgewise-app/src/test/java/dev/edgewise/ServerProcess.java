@@ -35,9 +35,7 @@ public final class ServerProcess implements AutoCloseable {
             throws IOException {
         err = Files.createTempFile(folder, "serve", ".err");
         ProcessBuilder builder =
-                new ProcessBuilder(command)
-                        .directory(folder.toFile())
-                        .redirectError(err.toFile());
+                new ProcessBuilder(command).directory(folder.toFile()).redirectError(err.toFile());
         builder.environment().putAll(environment);
         process = builder.start();
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);

@@ -48,8 +48,7 @@ final class Batched {
     }
 
     /// Runs the model, as [Lease#run] has it.
-    Map<String, TensorValue> run(
-            Ticket ticket, Map<String, TensorValue> inputs, Set<String> wanted)
+    Map<String, TensorValue> run(Ticket ticket, Map<String, TensorValue> inputs, Set<String> wanted)
             throws IOException {
         Batch batch;
         Batch.Part part;

@@ -249,6 +249,7 @@ public final class Catalog implements AutoCloseable {
         List<Slot> find() throws NotServed;
     }
 
+    @SuppressWarnings("ReferenceEquality") // Each change makes another map.
     private Lease lease(Search search) throws NotServed {
         while (true) {
             Map<Entry, Slot> seen = slots;

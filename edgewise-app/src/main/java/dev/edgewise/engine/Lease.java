@@ -31,7 +31,8 @@ public final class Lease implements AutoCloseable {
         return shared.batched().isPresent();
     }
 
-    /// Runs the model, alone or together with other requests, as phase `predict`. The wait for those
+    /// Runs the model, alone or together with other requests, as phase `predict`. The wait for
+    /// those
     /// others is phase `batch`.
     ///
     /// @param inputs each of the model's, by name, with fitting type and sizes
@@ -40,8 +41,7 @@ public final class Lease implements AutoCloseable {
     /// @throws dev.edgewise.model.ModelException if it can't be run on them
     /// @throws Refusal if it was dropped before it ran
     public Map<String, TensorValue> run(
-            Ticket ticket, Map<String, TensorValue> inputs, Set<String> wanted)
-            throws IOException {
+            Ticket ticket, Map<String, TensorValue> inputs, Set<String> wanted) throws IOException {
         return isBatched()
                 ? shared.batched().get().run(ticket, inputs, wanted)
                 : ticket.phases().time("predict", () -> model().run(inputs, wanted));

@@ -72,7 +72,7 @@ record ModelFiles(Map<Catalog.Entry, Stamp> files, List<String> passedOver) {
             all.forEach(versions::add);
         }
         // Of 1 and 01, which are one version, the shorter counts.
-        versions.sort(Comparator.comparing(version -> version.toString().length()));
+        versions.sort(Comparator.comparingInt(version -> version.toString().length()));
         for (Path version : versions) {
             String number = version.getFileName().toString();
             Path file = version.resolve(FILE);

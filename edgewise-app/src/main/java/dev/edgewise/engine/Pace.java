@@ -2,7 +2,8 @@ package dev.edgewise.engine;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/// What the requests for one model take of the [Workers]: how many places each, and for how long, as
+/// What the requests for one model take of the [Workers]: how many places each, and for how long,
+/// as
 /// far as those before tell.
 final class Pace {
 
@@ -40,7 +41,8 @@ final class Pace {
                 nanos, (mean, seen) -> mean == 0 ? seen : mean + (seen - mean) / MEMORY);
     }
 
-    /// Whether one that is too late by the mean is tried all the same. Were there none, then a model
+    /// Whether one that is too late by the mean is tried all the same. Were there none, then a
+    /// model
     /// that was slow once would never be asked again by those in a hurry. The workers guard it.
     boolean isTried() {
         tooLate = (tooLate + 1) % TRIED;

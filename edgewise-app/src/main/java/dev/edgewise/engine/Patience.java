@@ -20,8 +20,7 @@ record Patience(Ticket ticket, LoadSettings load, long sinceNanos) {
         Optional<Duration> longest = load.longestWait();
         boolean tooLong =
                 longest.isPresent()
-                        && now - sinceNanos
-                                > longest.get().plus(load.batching().delay()).toNanos();
+                        && now - sinceNanos > longest.get().plus(load.batching().delay()).toNanos();
         return tooLong
                 ? Optional.of(
                         Refusal.soon(

@@ -136,8 +136,7 @@ class ModelFolderTest {
         try (ModelFolder _ = open()) {
             assertThat(type("a")).isEqualTo("1 float32");
             assertThat(complaints)
-                    .containsExactly(
-                            second + ": not offered; it is the same version as " + first);
+                    .containsExactly(second + ": not offered; it is the same version as " + first);
         }
     }
 

@@ -66,8 +66,7 @@ public abstract class TensorModel implements ServedModel {
     }
 
     private Port port(String called) {
-        return new Port(
-                called, "float32", Optional.of(ElementType.FLOAT32), Optional.of(shape));
+        return new Port(called, "float32", Optional.of(ElementType.FLOAT32), Optional.of(shape));
     }
 
     @Override

@@ -29,6 +29,7 @@ import io.grpc.stub.StreamObserver;
 import io.netty.handler.codec.http2.Http2Exception;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -104,7 +105,8 @@ class GuardedGrpcTest {
 
     private ManagedChannel channel() {
         ManagedChannel channel =
-                NettyChannelBuilder.forAddress(new InetSocketAddress("127.0.0.1", port))
+                NettyChannelBuilder.forAddress(
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                         .usePlaintext()
                         .build();
         channels.add(channel);

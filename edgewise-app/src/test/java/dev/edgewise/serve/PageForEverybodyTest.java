@@ -132,8 +132,7 @@ class PageForEverybodyTest {
     /// The controls, pictures and regions for which a screen reader has no name.
     private static List<String> unnamed(Page page) {
         List<String> unnamed = new ArrayList<>();
-        JsonObject tree =
-                page.context().newCDPSession(page).send("Accessibility.getFullAXTree");
+        JsonObject tree = page.context().newCDPSession(page).send("Accessibility.getFullAXTree");
         int seen = 0;
         for (JsonElement element : tree.getAsJsonArray("nodes")) {
             JsonObject node = element.getAsJsonObject();

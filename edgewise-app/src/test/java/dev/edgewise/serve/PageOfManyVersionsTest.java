@@ -143,8 +143,7 @@ class PageOfManyVersionsTest {
                                             .setHeaders(other)
                                             .setBodyBytes(new byte[1])));
             page.locator("#demo").selectOption(SAID);
-            waitForText(
-                    page.locator("#status"), "The server changes the model again and again\\.");
+            waitForText(page.locator("#status"), "The server changes the model again and again\\.");
             page.unroute("**/v1/models/words/file");
             ServedPage.waitUntilReady(page);
             page.locator("#demo").selectOption("");

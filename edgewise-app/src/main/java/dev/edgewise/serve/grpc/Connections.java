@@ -1,6 +1,7 @@
 package dev.edgewise.serve.grpc;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -68,7 +69,7 @@ final class Connections {
 
     /// Closes it below HTTP/2 and TLS, which would wait for their last words to be taken.
     private static void cut(Channel connection) {
-        connection.pipeline().firstContext().close();
+        ChannelFuture _ = connection.pipeline().firstContext().close();
     }
 
     private static boolean hasBegun(Channel connection) {

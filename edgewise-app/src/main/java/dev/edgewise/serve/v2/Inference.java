@@ -89,15 +89,16 @@ public final class Inference {
         record Prepared(
                 InferRequest request, Map<String, TensorValue> inputs, ModelOutputs outputs) {}
         Prepared prepared =
-                ticket.phases().time(
-                        "decode",
-                        () -> {
-                            InferRequest request = reading.run();
-                            return new Prepared(
-                                    request,
-                                    ModelInputs.of(model, request.inputs()),
-                                    ModelOutputs.of(model, request));
-                        });
+                ticket.phases()
+                        .time(
+                                "decode",
+                                () -> {
+                                    InferRequest request = reading.run();
+                                    return new Prepared(
+                                            request,
+                                            ModelInputs.of(model, request.inputs()),
+                                            ModelOutputs.of(model, request));
+                                });
         Map<String, TensorValue> values =
                 lease.run(ticket, prepared.inputs(), prepared.outputs().asked());
         List<Tensor> outputs = prepared.outputs().tensors(values);

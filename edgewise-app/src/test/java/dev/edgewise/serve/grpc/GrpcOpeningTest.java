@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class GrpcOpeningTest {
 
-    private static final Error FAILURE = new LinkageError("a class of the library is broken");
+    private static final String FAILURE = "a class of the library is broken";
 
     /// TLS that can't be had.
     private static final class Broken extends SSLContextSpi {
@@ -54,37 +54,37 @@ class GrpcOpeningTest {
         @Override
         protected void engineInit(KeyManager[] keys, TrustManager[] trust, SecureRandom random)
                 throws KeyManagementException {
-            throw FAILURE;
+            throw new LinkageError(FAILURE);
         }
 
         @Override
         protected SSLSocketFactory engineGetSocketFactory() {
-            throw FAILURE;
+            throw new LinkageError(FAILURE);
         }
 
         @Override
         protected SSLServerSocketFactory engineGetServerSocketFactory() {
-            throw FAILURE;
+            throw new LinkageError(FAILURE);
         }
 
         @Override
         protected SSLEngine engineCreateSSLEngine() {
-            throw FAILURE;
+            throw new LinkageError(FAILURE);
         }
 
         @Override
         protected SSLEngine engineCreateSSLEngine(String host, int port) {
-            throw FAILURE;
+            throw new LinkageError(FAILURE);
         }
 
         @Override
         protected SSLSessionContext engineGetServerSessionContext() {
-            throw FAILURE;
+            throw new LinkageError(FAILURE);
         }
 
         @Override
         protected SSLSessionContext engineGetClientSessionContext() {
-            throw FAILURE;
+            throw new LinkageError(FAILURE);
         }
     }
 
@@ -117,7 +117,7 @@ class GrpcOpeningTest {
             try (GrpcServer server = GrpcServer.start(settings, guard, services)) {
                 InetSocketAddress address = server.address();
                 try (Socket first = new Socket(address.getAddress(), address.getPort())) {
-                    assertThat(complaints.poll(100, TimeUnit.SECONDS)).isSameAs(FAILURE);
+                    assertThat(complaints.poll(100, TimeUnit.SECONDS)).hasMessage(FAILURE);
                     first.setSoTimeout(100_000);
                     assertThat(hasEnded(first)).isTrue();
                 }

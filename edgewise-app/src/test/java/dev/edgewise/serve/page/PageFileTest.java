@@ -33,8 +33,7 @@ class PageFileTest {
         assertThat(plain.headers()).isEmpty();
         Answer packed = file.answer(Optional.of("br, gzip;q=0.5"));
         assertThat(packed.headers()).containsEntry("Content-Encoding", "gzip");
-        try (InputStream in =
-                new GZIPInputStream(new ByteArrayInputStream(bytes(packed)))) {
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes(packed)))) {
             assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(TEXT);
         }
         assertThat(file.plain()).isSameAs(bytes(plain)).isSameAs(file.plain());
