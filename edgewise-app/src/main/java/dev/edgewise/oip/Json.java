@@ -61,9 +61,7 @@ final class Json {
                 json,
                 length,
                 parser -> {
-                    for (String name = parser.nextName();
-                            name != null;
-                            name = parser.nextName()) {
+                    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
                         parser.nextToken();
                         if (name.equals(key)) {
                             return reader.read(parser);
@@ -195,7 +193,8 @@ final class Json {
     static String reason(JacksonException e) {
         String message = String.valueOf(e.getOriginalMessage());
         // What it adds in brackets is about its own stream, which nobody who reads this knows.
-        String first = message.lines().findFirst().orElse(message).split(" \\(start marker", 2)[0].strip();
+        String first =
+                message.lines().findFirst().orElse(message).split(" \\(start marker", 2)[0].strip();
         return e.getLocation() == null
                 ? first
                 : first

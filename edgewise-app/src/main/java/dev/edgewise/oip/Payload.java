@@ -67,7 +67,8 @@ public final class Payload {
         return headerLength.isPresent() && headerLength.getAsInt() == 0;
     }
 
-    /// Whether something in the JSON object may be called `name`: it stands there in quotes, or there
+    /// Whether something in the JSON object may be called `name`: it stands there in quotes, or
+    /// there
     /// are characters that are escaped. That is much sooner found out than what the object holds.
     boolean mayHave(String name) {
         byte[] quoted = ('"' + name + '"').getBytes(StandardCharsets.UTF_8);

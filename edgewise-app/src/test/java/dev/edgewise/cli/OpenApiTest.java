@@ -61,7 +61,8 @@ class OpenApiTest {
     void howLongAnAnswerIsWaitedForIsSaidOfAllThatHeedIt() throws IOException {
         try (ServerProcess server = serve();
                 HttpConnection http = new HttpConnection(server.url(), Duration.ofSeconds(30))) {
-            JsonNode paths = JsonMapper.shared().readTree(http.get("/openapi.json").text()).at("/paths");
+            JsonNode paths =
+                    JsonMapper.shared().readTree(http.get("/openapi.json").text()).at("/paths");
             for (String path :
                     List.of(
                             "/v1/recognize",

@@ -40,7 +40,8 @@ class InferRequestTest {
     }
 
     private static Parameters parameters(String json) throws OipException {
-        return InferRequest.parameters(Payload.json(json.getBytes(StandardCharsets.UTF_8)), "timeout");
+        return InferRequest.parameters(
+                Payload.json(json.getBytes(StandardCharsets.UTF_8)), "timeout");
     }
 
     @Test

@@ -77,7 +77,8 @@ public final class InferRoutes {
                         "read",
                         () -> {
                             Payload payload = Payload.of(exchange.body(maxBody), header);
-                            return new Sent(payload, InferRequest.parameters(payload, Inference.TIMEOUT));
+                            return new Sent(
+                                    payload, InferRequest.parameters(payload, Inference.TIMEOUT));
                         });
     }
 
