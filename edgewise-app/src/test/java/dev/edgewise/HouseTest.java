@@ -44,9 +44,12 @@ class HouseTest {
                     Map.entry("engine", Set.of("recognize")),
                     Map.entry("telemetry", Set.of("engine")),
                     Map.entry("serve", Set.of("telemetry", "detect", "oip", "openapi", "files")),
-                    Map.entry("remote", Set.of("recognize", "oip", "http", "files", "link")),
+                    Map.entry(
+                            "remote",
+                            Set.of("recognize", "oip", "http", "files", "link", "measure")),
                     Map.entry("study", Set.of("measure", "remote", "report")),
-                    Map.entry("cli", Set.of("serve", "study", "evaluate")));
+                    Map.entry("load", Set.of("measure", "remote", "report")),
+                    Map.entry("cli", Set.of("serve", "study", "load", "evaluate")));
 
     /// Library packages and the rooms that may use them.
     private static final Map<String, List<String>> HOMES =

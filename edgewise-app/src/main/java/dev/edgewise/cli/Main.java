@@ -57,6 +57,7 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("compare", CompareCommand.class);
         COMMANDS.put("recognize", RecognizeCommand.class);
         COMMANDS.put("serve", ServeCommand.class);
+        COMMANDS.put("load", LoadCommand.class);
         COMMANDS.put("link", LinkCommand.class);
         COMMANDS.put("model", ModelCommand.class);
         COMMANDS.put("train", TrainerModule.Train.class);

@@ -49,6 +49,11 @@ public final class HttpAnswer {
         return body.length;
     }
 
+    /// The body, which nobody changes.
+    public byte[] body() {
+        return body;
+    }
+
     /// The body as UTF-8 text.
     public String text() {
         return new String(body, StandardCharsets.UTF_8);

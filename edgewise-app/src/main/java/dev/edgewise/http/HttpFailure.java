@@ -16,6 +16,10 @@ public final class HttpFailure extends IOException {
         TIMEOUT,
         /// The connection ended before the answer did.
         BROKEN,
+        /// The connection ended in the middle of the answer.
+        HALF,
+        /// What came isn't HTTP.
+        MALFORMED,
         /// The server answered, with a status of 300 or more.
         REFUSED
     }

@@ -27,11 +27,26 @@ public final class ClosedLoop {
     /// @throws InterruptedException if the load is to stop; requests under way are interrupted
     public LoadResult run(Duration length, List<String> items, List<Target> targets)
             throws InterruptedException {
+        LoadResult result = run(length, items, targets, LoadWatch.NOBODY);
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        return result;
+    }
+
+    /// The same, watched. Where the thread is interrupted the load ends early: requests under way
+    /// are interrupted and count for nothing, and the result is that of the time until then. The
+    /// thread stays interrupted.
+    ///
+    /// @param watch is told of each request
+    public LoadResult run(
+            Duration length, List<String> items, List<Target> targets, LoadWatch watch) {
         if (items.isEmpty() || targets.isEmpty()) {
             throw new IllegalArgumentException("at least one item and one target are needed");
         }
-        Tallies tallies = new Tallies();
+        Tallies tallies = new Tallies(watch);
         long begin = System.nanoTime();
+        long lengthNanos = length.toNanos();
         ExecutorService users = Executors.newVirtualThreadPerTaskExecutor();
         try {
             List<Future<?>> ends = new ArrayList<>();
@@ -49,10 +64,16 @@ public final class ClosedLoop {
             }
         } catch (ExecutionException e) {
             throw new IllegalStateException("a target threw what should be an outcome", e);
+        } catch (InterruptedException e) {
+            lengthNanos = Math.max(1, System.nanoTime() - begin);
+            users.shutdownNow();
+            // Nobody may write into the tallies any more.
+            users.close();
+            Thread.currentThread().interrupt();
         } finally {
             users.shutdownNow();
         }
-        return tallies.result(Double.NaN, length.toNanos(), timeout.toNanos(), 0);
+        return tallies.result(Double.NaN, lengthNanos, timeout.toNanos(), 0);
     }
 
     private void use(
@@ -69,7 +90,7 @@ public final class ClosedLoop {
                 return;
             }
             Outcome outcome = target.send(items.get(i % items.size()), timeout);
-            tallies.add(new Shot(sent, sent, timeout.toNanos(), outcome));
+            tallies.add(new Shot(sent, sent, false, timeout.toNanos(), outcome));
         }
     }
 }

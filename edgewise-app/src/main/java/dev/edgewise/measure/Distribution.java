@@ -1,8 +1,11 @@
 package dev.edgewise.measure;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
 
 /// How durations are spread, without each of them: counts in a histogram whose steps are a
 /// thousandth of what they hold, and a microsecond at the least (HdrHistogram). Immutable.
@@ -11,6 +14,7 @@ import org.HdrHistogram.Histogram;
 public final class Distribution {
 
     private static final double NANOS_PER_MILLI = 1e6;
+    private static final int STEPS_PER_HALVING = 5;
 
     private final Histogram histogram;
 
@@ -77,4 +81,23 @@ public final class Distribution {
     public double maxMillis() {
         return histogram.getMaxValue() / NANOS_PER_MILLI;
     }
+
+    /// Which share of the durations is at most how long: in steps that get finer towards the
+    /// longest, which comes last. Empty of none.
+    public List<Share> shares() {
+        List<Share> shares = new ArrayList<>();
+        for (HistogramIterationValue value : histogram.percentiles(STEPS_PER_HALVING)) {
+            shares.add(
+                    new Share(
+                            value.getPercentileLevelIteratedTo() / 100,
+                            value.getValueIteratedTo() / NANOS_PER_MILLI));
+        }
+        return count() == 0 ? List.of() : shares;
+    }
+
+    /// A point of the cumulative distribution.
+    ///
+    /// @param share of the durations, from 0 to 1
+    /// @param millis that they last at most
+    public record Share(double share, double millis) {}
 }

@@ -33,19 +33,36 @@ public final class OpenLoop {
     /// Sends requests until `length` has passed, and waits for the last of them. It should be
     /// called on a platform thread, which is the one that keeps the time.
     ///
-    /// @param items are sent in turn
-    /// @param targets as many requests as there are targets can be under way; the caller closes
-    ///     them
-    /// @throws InterruptedException if the load is to stop; requests that are under way then go on
-    ///     to their end or timeout
+    /// @throws InterruptedException if the load was to stop before its end
     public LoadResult run(
             Arrivals arrivals, Duration length, List<String> items, List<Target> targets)
             throws InterruptedException {
+        LoadResult result = run(arrivals, length, items, targets, LoadWatch.NOBODY);
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        return result;
+    }
+
+    /// The same, watched. Where the thread is interrupted the load ends early: nothing more is
+    /// sent, what is under way goes on to its end or timeout, and the result is that of the time
+    /// until then. The thread stays interrupted.
+    ///
+    /// @param items are sent in turn
+    /// @param targets as many requests as there are targets can be under way; the caller closes
+    ///     them
+    /// @param watch is told of each request
+    public LoadResult run(
+            Arrivals arrivals,
+            Duration length,
+            List<String> items,
+            List<Target> targets,
+            LoadWatch watch) {
         if (items.isEmpty() || targets.isEmpty()) {
             throw new IllegalArgumentException("at least one item and one target are needed");
         }
         long lengthNanos = length.toNanos();
-        Salvo salvo = new Salvo(pacer, executor, timeout.toNanos(), targets);
+        Salvo salvo = new Salvo(pacer, executor, timeout.toNanos(), targets, watch);
         try {
             int number = 0;
             for (long at = arrivals.nextNanos();
@@ -57,7 +74,9 @@ public final class OpenLoop {
             salvo.awaitEnd();
         } catch (InterruptedException e) {
             salvo.stop();
-            throw e;
+            lengthNanos = Math.max(1, pacer.nanoTime() - salvo.beginNanos());
+            salvo.awaitEnd();
+            Thread.currentThread().interrupt();
         }
         return salvo.result(arrivals.perSecond(), lengthNanos);
     }

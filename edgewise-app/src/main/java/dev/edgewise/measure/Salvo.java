@@ -19,7 +19,8 @@ final class Salvo {
     private final long timeoutNanos;
     private final int targets;
     private final long beginNanos;
-    private final Tallies tallies = new Tallies();
+    private final LoadWatch watch;
+    private final Tallies tallies;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition allFree = lock.newCondition();
@@ -29,12 +30,19 @@ final class Salvo {
     private volatile boolean stopped;
     private volatile @Nullable Exception broken;
 
-    Salvo(Pacer pacer, Executor executor, long timeoutNanos, Collection<Target> targets) {
+    Salvo(
+            Pacer pacer,
+            Executor executor,
+            long timeoutNanos,
+            Collection<Target> targets,
+            LoadWatch watch) {
         this.pacer = pacer;
         this.executor = executor;
         this.timeoutNanos = timeoutNanos;
         this.targets = targets.size();
         this.free = new ArrayDeque<>(targets);
+        this.watch = watch;
+        this.tallies = new Tallies(watch);
         this.beginNanos = pacer.nanoTime();
     }
 
@@ -57,16 +65,16 @@ final class Salvo {
             lock.unlock();
         }
         if (target != null) {
-            executor.execute(() -> send(target, request));
+            executor.execute(() -> send(target, request, false));
         }
     }
 
-    private void send(Target target, Waiting request) {
+    private void send(Target target, Waiting request, boolean held) {
         try {
             long sent = Math.max(request.intendedNanos, now());
             long left = Math.max(1, request.intendedNanos + timeoutNanos - sent);
             Outcome outcome = target.send(request.item, Duration.ofNanos(left));
-            tallies.add(new Shot(request.intendedNanos, sent, timeoutNanos, outcome));
+            tallies.add(new Shot(request.intendedNanos, sent, held, timeoutNanos, outcome));
         } catch (InterruptedException | RuntimeException e) {
             broken = e;
             stop();
@@ -90,7 +98,7 @@ final class Salvo {
             lock.unlock();
         }
         if (next != null) {
-            executor.execute(() -> send(target, next));
+            executor.execute(() -> send(target, next, true));
         }
     }
 
@@ -101,6 +109,7 @@ final class Salvo {
                 oldest = waiting.peek()) {
             waiting.remove();
             dropped++;
+            watch.dropped(timeoutNanos);
         }
     }
 
@@ -119,11 +128,12 @@ final class Salvo {
         }
     }
 
-    void awaitEnd() throws InterruptedException {
+    /// Waits for those under way, for no longer than their timeout.
+    void awaitEnd() {
         lock.lock();
         try {
             while (free.size() < targets) {
-                allFree.await();
+                allFree.awaitUninterruptibly();
             }
             if (broken != null) {
                 throw new IllegalStateException("a target threw what should be an outcome", broken);

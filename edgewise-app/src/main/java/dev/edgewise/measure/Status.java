@@ -7,8 +7,10 @@ public enum Status {
     /// The target said that it will not take the request now: it is full, or limits its
     /// callers.
     REFUSED,
-    /// No answer, or one that says that the target failed, or one that is wrong.
+    /// No answer, or one that says that the target failed.
     FAILED,
+    /// An answer that can't be the right one: to another request, of another shape, half of one.
+    WRONG,
     /// No answer before the deadline.
     TIMED_OUT
 }

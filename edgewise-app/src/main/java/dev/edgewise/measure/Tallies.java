@@ -17,7 +17,15 @@ final class Tallies {
     private final ConcurrentLinkedQueue<Tally> all = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Tally> free = new ConcurrentLinkedQueue<>();
 
+    private final LoadWatch watch;
+
+    /// @param watch is told of each request
+    Tallies(LoadWatch watch) {
+        this.watch = watch;
+    }
+
     void add(Shot shot) {
+        watch.ended(shot);
         Tally taken = free.poll();
         Tally tally = taken != null ? taken : more();
         tally.add(shot);
@@ -49,8 +57,10 @@ final class Tallies {
         return new LoadResult(
                 perSecond,
                 all.stream().mapToLong(Tally::endNanos).reduce(lengthNanos, Math::max),
+                all.stream().mapToLong(Tally::lastSentNanos).reduce(lengthNanos, Math::max),
                 counts,
                 sum(Tally::late),
+                sum(Tally::lateAlone),
                 dropped,
                 answered.with(timeoutNanos, unanswered),
                 answered,

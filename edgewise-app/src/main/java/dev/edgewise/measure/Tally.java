@@ -15,6 +15,8 @@ final class Tally {
     private final Histogram lateness = Distribution.histogram();
     private final Map<Status, Map<String, Histogram>> phases = new EnumMap<>(Status.class);
     private long late;
+    private long lateAlone;
+    private long lastSentNanos;
     private long endNanos;
 
     void add(Shot shot) {
@@ -27,7 +29,9 @@ final class Tally {
         lateness.recordValue(shot.latenessNanos());
         if (shot.latenessNanos() > LoadResult.LATE_NANOS) {
             late++;
+            lateAlone += shot.held() ? 0 : 1;
         }
+        lastSentNanos = Math.max(lastSentNanos, shot.sentNanos());
         endNanos = Math.max(endNanos, shot.sentNanos() + shot.outcome().nanos());
         Map<String, Histogram> own = phases.computeIfAbsent(status, s -> new LinkedHashMap<>());
         shot.outcome()
@@ -61,6 +65,15 @@ final class Tally {
 
     long late() {
         return late;
+    }
+
+    long lateAlone() {
+        return lateAlone;
+    }
+
+    /// When the last one was sent, since the load began.
+    long lastSentNanos() {
+        return lastSentNanos;
     }
 
     /// When the last one ended, since the load began.

@@ -32,7 +32,7 @@ public final class WholeFile {
         if (!Files.isDirectory(folder)) {
             throw new IOException(file + ": its folder doesn't exist");
         }
-        if (!Files.isWritable(folder)) {
+        if (!Files.isWritable(folder) && !(Files.exists(file) && !Files.isRegularFile(file))) {
             throw new IOException(file + ": its folder can't be written to");
         }
         return new WholeFile(file, folder);
@@ -58,6 +58,11 @@ public final class WholeFile {
     /// @throws IOException if that fails, with one line that names the file
     public void write(byte[] bytes) throws IOException {
         try {
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                // A pipe or a device takes what is written, and must not be replaced.
+                Files.write(file, bytes);
+                return;
+            }
             Path part =
                     folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
             part.toFile().deleteOnExit();

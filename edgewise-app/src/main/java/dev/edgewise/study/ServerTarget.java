@@ -92,7 +92,7 @@ abstract class ServerTarget implements Target {
         return switch (e.kind()) {
             case TIMEOUT -> Status.TIMED_OUT;
             case REFUSED -> e.status() == 503 || e.status() == 429 ? Status.REFUSED : Status.FAILED;
-            case UNREACHABLE, BROKEN -> Status.FAILED;
+            case UNREACHABLE, BROKEN, HALF, MALFORMED -> Status.FAILED;
         };
     }
 

@@ -1,0 +1,352 @@
+package dev.edgewise.cli;
+
+import dev.edgewise.http.HttpConnection;
+import dev.edgewise.load.Load;
+import dev.edgewise.load.LoadJson;
+import dev.edgewise.load.LoadPage;
+import dev.edgewise.load.LoadReport;
+import dev.edgewise.load.LoadSettings;
+import dev.edgewise.load.LoadText;
+import dev.edgewise.load.Plan;
+import dev.edgewise.measure.Objective;
+import dev.edgewise.model.WholeFile;
+import dev.edgewise.remote.EndpointSearch;
+import dev.edgewise.remote.Inputs;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `edgewise load`: how a server bears load.
+@Command(
+        name = "load",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Measures how a server bears load.",
+            "",
+            "Sends requests by a schedule that waits for nobody, and tells latency from the moment"
+                    + " each was meant to be sent. URL is a server of ours or any that speaks the"
+                    + " Open Inference Protocol: http://HOST:PORT, or with /v1, /v2 or"
+                    + " /v2/models/NAME behind it. Without such a path it is asked to recognise the"
+                    + " demo clips or, where it can't, for its only model. Ctrl-C ends it early and"
+                    + " keeps what was measured."
+        },
+        footer = {
+            "",
+            "Examples: 200 requests a second; as many as keep p99 under 20 ms; a model",
+            "  edgewise load http://127.0.0.1:8080 --rate 200 --duration 12s",
+            "  edgewise load http://127.0.0.1:8080 --slo p99=20ms",
+            "  edgewise load http://127.0.0.1:8000 --model resnet --input random \\",
+            "      --shape image=1,3,224,224 --json -"
+        })
+final class LoadCommand implements Callable<Integer> {
+
+    /// The highest rate that can be asked for.
+    static final double MOST = 1e6;
+
+    private static final long SECONDS_TO_END = 120;
+    private static final String STDOUT = "-";
+
+    /// Whether gaps between requests are drawn or even.
+    enum Gaps {
+        POISSON,
+        CONSTANT
+    }
+
+    @Parameters(paramLabel = "URL", arity = "0..1", description = "the server's address")
+    @Nullable String url;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "requests a second (default: 100)")
+    @Nullable Double rate;
+
+    @Option(
+            names = "--ramp",
+            paramLabel = "A..B",
+            converter = RateForm.class,
+            description = "a rate that changes evenly from A to B requests a second")
+    RateForm.@Nullable Range ramp;
+
+    @Option(names = "--single", description = "one request at a time, a closed loop")
+    boolean single;
+
+    @Option(
+            names = "--slo",
+            paramLabel = "p99=20ms",
+            converter = ObjectiveForm.class,
+            description = "find the highest rate at which this holds")
+    @Nullable Objective objective;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            converter = TimeSpan.class,
+            description =
+                    "how long, such as 12s; with --slo at each rate, at least (default: 10s, with"
+                            + " --slo 5s)")
+    @Nullable Duration duration;
+
+    @Option(
+            names = "--arrivals",
+            paramLabel = "poisson|constant",
+            defaultValue = "poisson",
+            description = "gaps between requests: as drawn, or even (default: ${DEFAULT-VALUE})")
+    Gaps arrivals = Gaps.POISSON;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "of the schedule and of random inputs (default: ${DEFAULT-VALUE})")
+    long seed;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            defaultValue = "64",
+            description = "at most so many requests under way (default: ${DEFAULT-VALUE})")
+    int connections;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            defaultValue = "5s",
+            converter = TimeSpan.class,
+            description =
+                    "of each request, from when it was meant to be sent; what isn't answered ranks"
+                            + " as that (default: ${DEFAULT-VALUE})")
+    Duration timeout = Duration.ZERO;
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description = "which model, under the Open Inference Protocol")
+    @Nullable String model;
+
+    @Option(
+            names = "--input",
+            paramLabel = "FILE|random",
+            arity = "1..*",
+            description =
+                    "WAV files, .npy files (NAME=FILE where the model has several inputs), or random"
+                            + " values as the model's metadata say")
+    List<String> inputs = new ArrayList<>();
+
+    @Mixin ShapeOption shape;
+
+    @Option(
+            names = "--binary",
+            negatable = true,
+            description =
+                    "send tensors as binary data, or with --no-binary as JSON (default: binary where"
+                            + " the server says that it can)")
+    @Nullable Boolean binary;
+
+    @Option(
+            names = "--header",
+            paramLabel = "NAME:VALUE",
+            description = "send this with each request, such as 'Authorization: Bearer TOKEN'")
+    List<String> headers = new ArrayList<>();
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE|-",
+            arity = "0..1",
+            fallbackValue = STDOUT,
+            description = "the result as one JSON object, to a file or (-, or nothing) printed")
+    @Nullable String json;
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "the result as a page, one file")
+    @Nullable Path html;
+
+    @Option(
+            names = "--hdr",
+            paramLabel = "FILE",
+            description = "the latencies second by second, as an HdrHistogram log")
+    @Nullable Path hdr;
+
+    @Option(
+            names = "--note",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "a line for the context")
+    String note = "";
+
+    @Spec CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        LoadSettings settings = settings();
+        Optional<WholeFile> jsonFile = file(json == null || json.equals(STDOUT) ? null : Path.of(json));
+        Optional<WholeFile> page = file(html);
+        Load load = new Load(settings, Terminal.ofStandardError().progress(true), Clock.systemUTC());
+        CountDownLatch over = new CountDownLatch(1);
+        Thread stopper = Thread.ofPlatform().unstarted(() -> stop(load, over));
+        Runtime.getRuntime().addShutdownHook(stopper);
+        try {
+            LoadReport report = load.run();
+            print(report);
+            // What can't be written takes nothing from what was printed, or from the other file.
+            List<String> lost = new ArrayList<>(report.troubles());
+            jsonFile.ifPresent(file -> write(file, LoadJson.text(report) + "\n", lost));
+            page.ifPresent(file -> write(file, LoadPage.of(report).html(), lost));
+            if (!lost.isEmpty()) {
+                throw new IOException(String.join("; ", lost));
+            }
+            return report.partial() ? Main.INTERRUPTED : Main.DONE;
+        } catch (InterruptedException e) {
+            spec.commandLine()
+                    .getErr()
+                    .println(spec.qualifiedName() + ": stopped before anything was measured");
+            return Main.INTERRUPTED;
+        } finally {
+            over.countDown();
+        }
+    }
+
+    private static void stop(Load load, CountDownLatch over) {
+        try {
+            if (over.getCount() > 0) {
+                load.stop();
+                over.await(SECONDS_TO_END, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void print(LoadReport report) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (STDOUT.equals(json)) {
+            out.println(LoadJson.text(report));
+        } else {
+            out.print(LoadText.of(report, Terminal.COLUMNS));
+        }
+        out.flush();
+    }
+
+    private static Optional<WholeFile> file(@Nullable Path path) throws IOException {
+        return path == null ? Optional.empty() : Optional.of(WholeFile.at(path));
+    }
+
+    private static void write(WholeFile file, String text, List<String> lost) {
+        try {
+            file.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            lost.add(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private LoadSettings settings() {
+        if (url == null && json != null && json.matches("https?://.*")) {
+            // --json took what was meant as the address.
+            url = json;
+            json = STDOUT;
+        }
+        if (url == null) {
+            throw wrong("Missing required parameter: 'URL'");
+        }
+        Plan plan = plan();
+        Duration length =
+                duration != null ? duration : Duration.ofSeconds(plan instanceof Plan.Capacity ? 5 : 10);
+        try {
+            URI server = HttpConnection.address(url);
+            return new LoadSettings(
+                    new EndpointSearch(
+                            server,
+                            Optional.ofNullable(model),
+                            inputs(),
+                            Optional.ofNullable(binary),
+                            headers(),
+                            seed,
+                            timeout),
+                    plan,
+                    length,
+                    timeout,
+                    connections,
+                    seed,
+                    Optional.ofNullable(hdr),
+                    note,
+                    Main.VERSION);
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Plan plan() {
+        int chosen = (rate != null ? 1 : 0) + (ramp != null ? 1 : 0) + (single ? 1 : 0)
+                + (objective != null ? 1 : 0);
+        if (chosen > 1) {
+            throw wrong("--rate, --ramp, --single and --slo: one of them");
+        }
+        boolean poisson = arrivals == Gaps.POISSON;
+        if (single) {
+            return new Plan.Single();
+        }
+        if (objective != null) {
+            return new Plan.Capacity(objective, poisson);
+        }
+        if (ramp != null) {
+            return new Plan.Ramp(ramp.from(), ramp.to(), poisson);
+        }
+        double steady = rate == null ? 100 : rate;
+        if (!(steady > 0 && steady <= MOST)) {
+            throw wrong("--rate: expected above 0 and at most 1000000, got " + rate);
+        }
+        return new Plan.Steady(steady, poisson);
+    }
+
+    private Inputs inputs() {
+        Map<String, List<Long>> shapes = shape.shapes();
+        boolean drawn = inputs.equals(List.of("random"));
+        if (!shapes.isEmpty() && !drawn && !inputs.isEmpty()) {
+            throw wrong("--shape is for --input random: a file has its own shape");
+        }
+        if (drawn || !shapes.isEmpty()) {
+            return new Inputs.Drawn(shapes);
+        }
+        return inputs.isEmpty() ? new Inputs.Fitting() : new Inputs.FromFiles(inputs);
+    }
+
+    private Map<String, String> headers() {
+        Map<String, String> map = new LinkedHashMap<>();
+        for (String header : headers) {
+            int colon = header.indexOf(':');
+            String name = colon < 0 ? "" : header.substring(0, colon).strip();
+            String value = header.substring(colon + 1).strip();
+            if (!name.matches("[A-Za-z0-9-]+") || value.chars().anyMatch(c -> c < ' ' || c > 126)) {
+                throw wrong("--header: expected NAME:VALUE, got '" + header + "'");
+            }
+            map.put(name, value);
+        }
+        return map;
+    }
+
+    private ParameterException wrong(String why) {
+        return new ParameterException(spec.commandLine(), why);
+    }
+}

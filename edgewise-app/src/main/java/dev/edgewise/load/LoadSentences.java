@@ -1,0 +1,195 @@
+package dev.edgewise.load;
+
+import dev.edgewise.measure.CapacitySearch;
+import dev.edgewise.measure.LoadResult;
+import dev.edgewise.measure.Percentile;
+import dev.edgewise.measure.Status;
+import dev.edgewise.report.Millis;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/// What a load found, in sentences.
+final class LoadSentences {
+
+    private static final double NEARLY_ALL = 0.995;
+
+    private LoadSentences() {}
+
+    /// The finding in a sentence or two.
+    static String verdict(LoadReport report) {
+        LoadResult result = report.result();
+        StringBuilder text = new StringBuilder();
+        report.found().ifPresent(found -> text.append(capacity(found, report)).append(' '));
+        long all = result.sent() + result.dropped();
+        if (all == 0) {
+            return text.append("Nothing was sent.").toString();
+        }
+        text.append(
+                Double.isNaN(result.perSecond())
+                        ? String.format(
+                                Locale.ROOT,
+                                "One at a time, %s requests a second were answered",
+                                Plan.rate(result.answeredPerSecond()))
+                        : String.format(
+                                Locale.ROOT,
+                                "Asked for %s requests a second, %s were sent and %s answered",
+                                Plan.rate(result.perSecond()),
+                                Plan.rate(result.sentPerSecond()),
+                                Plan.rate(result.answeredPerSecond())));
+        OptionalDouble p99 = result.latency().percentileMillis(Percentile.P99);
+        OptionalDouble p50 = result.latency().percentileMillis(Percentile.P50);
+        if (p50.isPresent()) {
+            text.append("; half within ").append(Millis.text(p50.getAsDouble())).append(" ms");
+        }
+        if (p99.isPresent()) {
+            text.append(", 99 % within ").append(Millis.text(p99.getAsDouble())).append(" ms");
+        }
+        long answered = result.count(Status.ANSWERED);
+        return text.append(
+                        answered == all
+                                ? ". All were answered."
+                                : String.format(
+                                        Locale.ROOT,
+                                        ". %,d of %,d were not answered and rank as their timeout.",
+                                        all - answered,
+                                        all))
+                .toString();
+    }
+
+    private static String capacity(CapacitySearch.Found found, LoadReport report) {
+        String objective =
+                report.settings().plan() instanceof Plan.Capacity(var asked, _)
+                        ? asked.toString()
+                        : "";
+        if (found.best().isEmpty()) {
+            return found.trials().isEmpty()
+                    ? "No rate was tried."
+                    : "No rate down to "
+                            + Plan.rate(found.trials().getLast().perSecond())
+                            + "/s keeps "
+                            + objective
+                            + ".";
+        }
+        return "The capacity at "
+                + objective
+                + " is "
+                + (found.atLeast() ? "at least " : "")
+                + Plan.rate(found.best().get().perSecond())
+                + " requests a second. At that rate:";
+    }
+
+    /// Why the figures may say less than they seem to; empty if nothing does.
+    static List<String> warnings(LoadReport report) {
+        List<String> warnings = new ArrayList<>(report.troubles());
+        LoadResult result = report.result();
+        if (result.generatorBound()) {
+            warnings.add(
+                    String.format(
+                            Locale.ROOT,
+                            "This generator was itself the bottleneck: it sent %,d of %,d requests"
+                                    + " more than a millisecond late although a connection was"
+                                    + " free. The latencies hold that, too.",
+                            result.lateAlone(),
+                            result.sent()));
+        }
+        long waited = result.late() - result.lateAlone();
+        if (waited > 0 || result.dropped() > 0) {
+            warnings.add(
+                    String.format(
+                            Locale.ROOT,
+                            "All %d connections were busy at times: %,d requests waited for one and"
+                                    + " went out late, %,d were dropped at their timeout."
+                                    + " --connections gives more.",
+                            report.settings().connections(),
+                            waited,
+                            result.dropped()));
+        }
+        boolean asked = !Double.isNaN(result.perSecond());
+        if (asked && result.sentPerSecond() < NEARLY_ALL * result.perSecond() && waited > 0) {
+            warnings.add(
+                    String.format(
+                            Locale.ROOT,
+                            "%s requests a second were asked for, %s could be sent.",
+                            Plan.rate(result.perSecond()),
+                            Plan.rate(result.sentPerSecond())));
+        }
+        if (report.partial()) {
+            warnings.add("Partial: it was interrupted.");
+        }
+        return warnings;
+    }
+
+    /// How it was measured.
+    static List<String> method(LoadReport report) {
+        LoadSettings settings = report.settings();
+        List<String> facts = new ArrayList<>();
+        facts.add(
+                (report.address() + " " + (report.model().isEmpty() ? "" : "(" + report.model() + ")"))
+                                .strip()
+                        + "; inputs: "
+                        + report.inputs()
+                        + ".");
+        boolean single = settings.plan() instanceof Plan.Single;
+        facts.add(
+                capitalised(settings.plan().words())
+                        + (settings.plan() instanceof Plan.Capacity
+                                ? ""
+                                : " for " + seconds(report.result().sendingNanos()))
+                        + ", "
+                        + (single ? "1 connection" : settings.connections() + " connections")
+                        + ", timeout "
+                        + seconds(settings.timeout().toNanos())
+                        + (single ? "." : ", seed " + settings.seed() + "."));
+        facts.add(
+                single
+                        ? "A closed loop shows the time of one request, not how a server bears load:"
+                                + " latencies are service times."
+                        : "Latency runs from the moment a request was meant to be sent, service time"
+                                + " from the moment it was.");
+        report.coldMillis()
+                .ifPresent(
+                        cold ->
+                                facts.add(
+                                        "Cold, the very first request took "
+                                                + Millis.text(cold)
+                                                + " ms; it is in no other figure."));
+        facts.add(
+                report.warmUp()
+                        .map(
+                                warm ->
+                                        "Warm-up before that, one request at a time in blocks of 20: "
+                                                + warm.reason()
+                                                + ".")
+                        .orElse("There was no warm-up: nothing was answered before the load."));
+        return facts;
+    }
+
+    /// Faults, the first of each kind in its own words.
+    static List<String> faults(LoadReport report) {
+        List<String> facts = new ArrayList<>();
+        report.faults()
+                .forEach(
+                        (kind, fault) ->
+                                facts.add(
+                                        String.format(
+                                                Locale.ROOT,
+                                                "%s: %,d, the first: %s",
+                                                kind,
+                                                fault.count(),
+                                                fault.first())));
+        return facts;
+    }
+
+    static String seconds(long nanos) {
+        double seconds = nanos / 1e9;
+        return seconds >= 0.95 && Math.abs(seconds - Math.rint(seconds)) < 0.05
+                ? String.format(Locale.ROOT, "%.0f s", seconds)
+                : String.format(Locale.ROOT, seconds < 0.95 ? "%.3f s" : "%.1f s", seconds);
+    }
+
+    private static String capitalised(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.edgewise.remote;
+
+import dev.edgewise.http.HttpAnswer;
+import dev.edgewise.http.HttpFailure;
+import dev.edgewise.http.HttpLine;
+import dev.edgewise.http.PreparedRequest;
+import dev.edgewise.measure.Outcome;
+import dev.edgewise.measure.Status;
+import dev.edgewise.measure.Target;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// A server at the other end of one kept connection: requests are sent that were prepared, and the
+/// answers are checked. The clock runs from the first byte out to the last one in; phases are those
+/// that the server tells.
+public final class LineTarget implements Target {
+
+    private static final int OK = 200;
+    private static final int TOO_MANY = 429;
+    private static final int BUSY = 503;
+
+    private final HttpLine line;
+    private final Map<String, PreparedRequest> requests;
+    private final AtomicLong numbers;
+    private final AnswerCheck check;
+    private final Faults faults;
+
+    /// @param requests by item
+    /// @param numbers that no two requests share
+    /// @param faults are told of everything that isn't an answer
+    LineTarget(
+            HttpLine line,
+            Map<String, PreparedRequest> requests,
+            AtomicLong numbers,
+            AnswerCheck check,
+            Faults faults) {
+        this.line = line;
+        this.requests = requests;
+        this.numbers = numbers;
+        this.check = check;
+        this.faults = faults;
+    }
+
+    /// Opens the connection, so that no request has to.
+    ///
+    /// @throws HttpFailure if nobody answers there in time
+    public void open(Duration timeout) throws HttpFailure, InterruptedException {
+        line.open(timeout);
+    }
+
+    @Override
+    public Outcome send(String item, Duration deadline) throws InterruptedException {
+        PreparedRequest request = requests.get(item);
+        if (request == null) {
+            throw new IllegalArgumentException(item + ": no such item");
+        }
+        long number = numbers.incrementAndGet();
+        long start = System.nanoTime();
+        try {
+            HttpAnswer answer = line.send(request, number, deadline);
+            long nanos = System.nanoTime() - start;
+            return switch (answer.status()) {
+                case OK -> answered(item, number, request, answer, nanos);
+                case BUSY, TOO_MANY -> unanswered(Status.REFUSED, request, answer, nanos);
+                default -> unanswered(Status.FAILED, request, answer, nanos);
+            };
+        } catch (HttpFailure e) {
+            return failed(e, System.nanoTime() - start);
+        }
+    }
+
+    private Outcome answered(
+            String item, long number, PreparedRequest request, HttpAnswer answer, long nanos) {
+        try {
+            String word = check.check(item, number, answer);
+            return outcome(Status.ANSWERED, request, answer, nanos, word);
+        } catch (WrongAnswer e) {
+            String why = request.address() + ": " + e.getMessage();
+            faults.add(e.kind(), why);
+            return outcome(Status.WRONG, request, answer, nanos, why);
+        }
+    }
+
+    private Outcome unanswered(
+            Status status, PreparedRequest request, HttpAnswer answer, long nanos) {
+        String why;
+        try {
+            answer.orFail();
+            why = request.address() + ": the server answers " + answer.status();
+        } catch (IOException e) {
+            why = String.valueOf(e.getMessage());
+        }
+        faults.add("status " + answer.status(), why);
+        return outcome(status, request, answer, nanos, why);
+    }
+
+    private static Outcome outcome(
+            Status status, PreparedRequest request, HttpAnswer answer, long nanos, String detail) {
+        return new Outcome(
+                status,
+                nanos,
+                answer.timing().nanos(),
+                request.bodyLength(),
+                answer.length(),
+                detail);
+    }
+
+    private Outcome failed(HttpFailure e, long nanos) {
+        String why = String.valueOf(e.getMessage());
+        return switch (e.kind()) {
+            case TIMEOUT -> failed(Status.TIMED_OUT, "no answer in time", nanos, why);
+            case HALF -> failed(Status.WRONG, "half an answer", nanos, why);
+            case MALFORMED -> failed(Status.WRONG, "not HTTP", nanos, why);
+            case BROKEN -> failed(Status.FAILED, "connection ended", nanos, why);
+            case UNREACHABLE -> failed(Status.FAILED, "unreachable", nanos, why);
+            case REFUSED -> failed(Status.FAILED, "refused", nanos, why);
+        };
+    }
+
+    private Outcome failed(Status status, String kind, long nanos, String why) {
+        faults.add(kind, why);
+        return Outcome.without(status, nanos, why);
+    }
+
+    @Override
+    public void close() {
+        line.close();
+    }
+}
