@@ -16,8 +16,8 @@ public final class CapacitySearch {
     /// Rates that differ by less are one.
     public static final double PRECISION = 1.05;
 
-    private static final int MOST_TRIALS = 20;
-    private static final double LEAST_RATE = 0.1;
+    private static final int MOST_TRIALS = 16;
+    private static final Duration LONGEST_TRIAL = Duration.ofSeconds(60);
     private static final double STEP = 2;
     private static final double SPARE = 1.15;
 
@@ -66,7 +66,7 @@ public final class CapacitySearch {
         double rate = perSecond;
         boolean generatorBound = false;
         boolean stopped = false;
-        while (trials.size() < MOST_TRIALS && rate >= LEAST_RATE) {
+        while (trials.size() < MOST_TRIALS && canBeTried(rate)) {
             Trial trial;
             try {
                 trial = judged(rate, load.run(rate, lengthAt(rate)));
@@ -96,6 +96,12 @@ public final class CapacitySearch {
         return new Found(best, trials, stopped || generatorBound || Double.isInfinite(high));
     }
 
+    /// A rate at which the percentile would take all day isn't tried.
+    private boolean canBeTried(double perSecond) {
+        Duration wanted = lengthAt(perSecond);
+        return wanted.equals(length) || wanted.compareTo(LONGEST_TRIAL) <= 0;
+    }
+
     private Duration lengthAt(double perSecond) {
         Duration needed =
                 Duration.ofNanos((long) (SPARE * objective.floor() / perSecond * 1e9));
@@ -103,11 +109,15 @@ public final class CapacitySearch {
     }
 
     private Trial judged(double rate, LoadResult result) {
-        if (result.generatorBound()) {
-            return new Trial(rate, result, false, "this generator could not send them in time");
+        if (objective.heldBy(result)) {
+            return new Trial(rate, result, true, "");
         }
-        return objective.heldBy(result)
-                ? new Trial(rate, result, true, "")
-                : new Trial(rate, result, false, objective + " does not hold");
+        return new Trial(
+                rate,
+                result,
+                false,
+                result.generatorBound()
+                        ? "this generator could not send them in time"
+                        : objective + " does not hold");
     }
 }
