@@ -33,7 +33,7 @@ final class Connection implements AutoCloseable {
     private final Socket far = new Socket();
     private final InetSocketAddress target;
     private final LongSupplier clock;
-    private final long oneWay;
+    private final Lane upLane;
     private final long accepted;
     private final Flow up;
     private final Flow down;
@@ -55,8 +55,9 @@ final class Connection implements AutoCloseable {
         this.near = near;
         this.target = target;
         this.clock = clock;
-        this.oneWay = upLane.oneWay();
+        this.upLane = upLane;
         this.accepted = clock.getAsLong();
+        long oneWay = upLane.oneWay();
         this.up = new Flow(upLane, accepted + 2 * oneWay);
         this.down = new Flow(downLane, accepted + 3 * oneWay);
         this.log = log;
@@ -119,7 +120,7 @@ final class Connection implements AutoCloseable {
     private void connectAndWrite() throws InterruptedException {
         boolean connected = false;
         try {
-            sleepUntil(accepted + 3 * oneWay);
+            sleepUntil(accepted + 3 * upLane.oneWay());
             far.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
             far.connect(target);
             connected = true;
@@ -156,7 +157,7 @@ final class Connection implements AutoCloseable {
         } catch (IOException e) {
             // A reset travels behind what is under way, and takes both directions with it.
             long now = clock.getAsLong();
-            sleepUntil(Math.max(into.cutOff() + GRACE, now + oneWay));
+            sleepUntil(Math.max(into.cutOff() + GRACE, now + upLane.oneWay()));
             close();
         }
     }
@@ -180,7 +181,7 @@ final class Connection implements AutoCloseable {
             to.shutdownOutput();
         } catch (IOException e) {
             from.cutOff();
-            sleepUntil(clock.getAsLong() + oneWay);
+            sleepUntil(clock.getAsLong() + upLane.oneWay());
             close();
         }
     }

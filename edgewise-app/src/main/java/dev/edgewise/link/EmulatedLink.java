@@ -7,11 +7,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -30,6 +32,9 @@ import java.util.function.LongSupplier;
 /// - Slow start, for each connection and direction: [Window].
 /// - The end of a stream and a reset arrive behind the bytes before them.
 ///
+/// - Loss, as TCP shows it: [Recovery]. Never are bytes missing.
+/// - What else a profile asks for: [Impairments].
+///
 /// A sender that is faster than the link is stopped by TCP itself once 256 KiB and the sockets'
 /// buffers are full. A receiver that reads nothing stops its sender too.
 ///
@@ -38,12 +43,14 @@ public final class EmulatedLink implements AutoCloseable {
 
     private static final int BACKLOG = 1024;
 
+    private volatile LinkProfile profile;
     private final Lane up;
     private final Lane down;
     private final LongSupplier clock;
     private final Consumer<String> log;
     private final List<ServerSocket> ports = new CopyOnWriteArrayList<>();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final AtomicLong accepted = new AtomicLong();
     private volatile boolean closed;
 
     /// @param log is told, in a line each, what went wrong with a connection
@@ -51,9 +58,9 @@ public final class EmulatedLink implements AutoCloseable {
         long origin = System.nanoTime();
         this.clock = () -> System.nanoTime() - origin;
         this.log = log;
-        long oneWay = profile.oneWay().toNanos();
-        this.up = new Lane("link up", profile.upBitsPerSecond(), oneWay, clock);
-        this.down = new Lane("link down", profile.downBitsPerSecond(), oneWay, clock);
+        this.profile = profile;
+        this.up = new Lane("link up", profile.upImpairments(0), clock);
+        this.down = new Lane("link down", profile.downImpairments(0), clock);
         up.start();
         down.start();
     }
@@ -72,18 +79,31 @@ public final class EmulatedLink implements AutoCloseable {
             port.bind(from, BACKLOG);
         } catch (IOException e) {
             port.close();
-            throw new IOException(
-                    "cannot listen on "
-                            + listen.getHostString()
-                            + ":"
-                            + listen.getPort()
-                            + ": "
-                            + e.getMessage(),
-                    e);
+            throw cannotListen(listen, e);
         }
         ports.add(port);
         Thread.ofPlatform().daemon().name("link port").start(() -> accept(port, to));
         return new InetSocketAddress(from.getAddress(), port.getLocalPort());
+    }
+
+    /// Behaves as `next` says from now on, for open connections too. What has left arrives when it
+    /// was to arrive; traces and outages begin anew.
+    public void change(LinkProfile next) {
+        long now = clock.getAsLong();
+        up.change(next.upImpairments(now));
+        down.change(next.downImpairments(now));
+        profile = next;
+    }
+
+    /// What it is like now, and what it has carried.
+    public LinkStatistics statistics() {
+        return new LinkStatistics(
+                profile,
+                Duration.ofNanos(clock.getAsLong()),
+                connections.size(),
+                accepted.get(),
+                up.traffic(),
+                down.traffic());
     }
 
     /// Breaks all connections off and frees the ports.
@@ -125,14 +145,25 @@ public final class EmulatedLink implements AutoCloseable {
         Connection connection =
                 new Connection(near, target, up, down, clock, log, connections::remove);
         connections.add(connection);
+        accepted.incrementAndGet();
         connection.start();
         if (closed) {
             connection.close();
         }
     }
 
-    private static InetSocketAddress resolve(InetSocketAddress address)
-            throws UnknownHostException {
+    static IOException cannotListen(InetSocketAddress listen, IOException why) {
+        return new IOException(
+                "cannot listen on "
+                        + listen.getHostString()
+                        + ":"
+                        + listen.getPort()
+                        + ": "
+                        + why.getMessage(),
+                why);
+    }
+
+    static InetSocketAddress resolve(InetSocketAddress address) throws UnknownHostException {
         if (!address.isUnresolved()) {
             return address;
         }

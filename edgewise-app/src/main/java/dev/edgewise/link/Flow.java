@@ -2,11 +2,13 @@ package dev.edgewise.link;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.Condition;
 
 /// One direction of one connection: bytes that wait for the [Lane], and parcels on their way.
-/// One thread offers, one thread takes.
+/// One thread offers, one thread takes. What goes next, and when, is up to [Window] and
+/// [Recovery].
 final class Flow {
 
     /// Bytes that may wait; a sender that is faster than the link stops here.
@@ -14,6 +16,7 @@ final class Flow {
 
     private final Lane lane;
     private final Window window;
+    private final Recovery recovery = new Recovery();
     private final long opens;
     private final Condition space;
     private final ArrayDeque<Parcel> unsent = new ArrayDeque<>();
@@ -22,6 +25,8 @@ final class Flow {
     private int unsentBytes;
     private long unreadBytes;
     private long creditAt;
+    private long granted = Lane.NEVER;
+    private long lastStart;
     private long lastDeparture;
     private long lastDue;
     private long endAt = Lane.NEVER;
@@ -33,7 +38,7 @@ final class Flow {
     /// @param opens when the handshake is done: nothing is sent before
     Flow(Lane lane, long opens) {
         this.lane = lane;
-        this.window = new Window(2 * lane.oneWay());
+        this.window = new Window(lane::roundTrip);
         this.opens = opens;
         this.space = lane.lock.newCondition();
     }
@@ -52,6 +57,7 @@ final class Flow {
             }
             unsent.add(new Parcel(ready, Arrays.copyOf(bytes, count)));
             unsentBytes += count;
+            lane.tally().waits(count);
             queueUp();
             lane.advance();
             return true;
@@ -77,7 +83,10 @@ final class Flow {
         try {
             over = true;
             unsent.clear();
+            lane.tally().waits(-unsentBytes);
             unsentBytes = 0;
+            granted = Lane.NEVER;
+            recovery.clear();
             if (waiting) {
                 lane.remove(this);
                 waiting = false;
@@ -106,6 +115,7 @@ final class Flow {
         try {
             boolean full = unreadBytes >= lane.limit();
             unreadBytes -= count;
+            lane.tally().arrived(lane.now(), count);
             if (full && unreadBytes < lane.limit()) {
                 creditAt = lane.now() + lane.oneWay();
                 queueUp();
@@ -140,36 +150,102 @@ final class Flow {
         this.ticket = ticket;
     }
 
-    /// Sends a segment whose first bit leaves at `start`. Called by the lane, with its lock held.
+    /// Sends a segment, or one again, that the link takes at `start`. Called by the lane, with its
+    /// lock held.
     void send(long start) {
         waiting = false;
-        byte[] segment = cut(start);
-        long departure = lane.serialiser().send(start, segment.length);
-        window.sent(departure);
-        lastDeparture = departure;
-        lastDue = departure + lane.oneWay();
-        unreadBytes += segment.length;
-        underWay.add(new Parcel(lastDue, segment));
-        if (unsentBytes < READ_AHEAD) {
-            space.signal();
+        if (recovery.next() <= start) {
+            sendAgain(start);
+        } else {
+            sendNext(start);
         }
         queueUp();
         arriveAtEnd();
     }
 
-    private void queueUp() {
-        Parcel head = unsent.peek();
-        if (!waiting && head != null && unreadBytes < lane.limit()) {
-            long ready = Math.max(Math.max(head.due(), opens), creditAt);
-            // Behind those who wait already, each gets its turn.
-            turn = Math.max(window.opens(ready), lastDeparture);
-            waiting = true;
-            lane.enqueue(this);
+    private void sendNext(long start) {
+        byte[] segment = cut(start);
+        Passage passage = lane.pass(start, segment.length);
+        granted = Lane.NEVER;
+        lastStart = start;
+        lastDeparture = passage.departure();
+        unreadBytes += segment.length;
+        boolean arrives = passage.fate() == Passage.Fate.ARRIVES;
+        Parcel parcel = new Parcel(arrives ? passage.due() : Lane.NEVER, segment);
+        if (!arrives) {
+            window.missed(lastDeparture);
+            recovery.lost(parcel, lastDeparture, window.timeout());
+        } else {
+            window.sent(lastDeparture);
+            if (recovery.isEmpty()) {
+                deliver(parcel);
+            } else {
+                recovery.followed(parcel, lastDeparture + lane.roundTrip());
+            }
+        }
+        if (unsentBytes < READ_AHEAD) {
+            space.signal();
         }
     }
 
+    private void sendAgain(long start) {
+        Recovery.Gap gap = recovery.first();
+        if (gap.isTold()) {
+            window.lost(gap.left(), start);
+        } else {
+            window.timedOut(gap.left(), start);
+            lane.tally().timedOut();
+        }
+        Passage passage = lane.pass(start, gap.parcel().bytes().length);
+        if (passage.fate() != Passage.Fate.ARRIVES) {
+            window.missed(passage.departure());
+            recovery.lostAgain(gap, passage.departure(), window.timeout());
+            return;
+        }
+        window.sent(passage.departure());
+        gap.parcel().due(passage.due());
+        recovery.filled(gap);
+        for (Optional<Parcel> next = recovery.release();
+                next.isPresent();
+                next = recovery.release()) {
+            deliver(next.get());
+        }
+    }
+
+    /// Sends `parcel` on its way, in order.
+    private void deliver(Parcel parcel) {
+        lastDue = Math.max(lastDue, parcel.due());
+        parcel.due(lastDue);
+        underWay.add(parcel);
+    }
+
+    private void queueUp() {
+        long next = Math.min(recovery.next(), nextFresh());
+        if (next == Lane.NEVER || (waiting && next >= turn)) {
+            return;
+        }
+        if (waiting) {
+            lane.remove(this);
+        }
+        turn = next;
+        waiting = true;
+        lane.enqueue(this);
+    }
+
+    /// When bytes that were never sent may be, if there are any.
+    private long nextFresh() {
+        Parcel head = unsent.peek();
+        if (granted == Lane.NEVER && head != null && unreadBytes < lane.limit()) {
+            long ready = Math.max(Math.max(head.due(), opens), creditAt);
+            // Behind those who wait already, each gets its turn; a queue takes them at once.
+            long before = lane.queues() ? lastStart : lastDeparture;
+            granted = Math.max(window.opens(ready), before);
+        }
+        return granted;
+    }
+
     private void arriveAtEnd() {
-        if (endAt != Lane.NEVER && unsent.isEmpty() && !over) {
+        if (endAt != Lane.NEVER && unsent.isEmpty() && recovery.isEmpty() && !over) {
             over = true;
             underWay.add(new Parcel(Math.max(lastDue, endAt + lane.oneWay()), new byte[0]));
         }
@@ -192,6 +268,7 @@ final class Flow {
             }
         }
         unsentBytes -= size;
+        lane.tally().waits(-size);
         return size == segment.length ? segment : Arrays.copyOf(segment, size);
     }
 }

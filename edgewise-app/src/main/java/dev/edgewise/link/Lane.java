@@ -6,10 +6,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
-/// One direction of a link, shared by its connections: a [Serialiser], and behind it a delay.
+/// One direction of a link, shared by its connections.
 ///
 ///     flow --\
-///     flow ----> first come, first served -> Serialiser -> delay -> each flow's parcels
+///     flow ----> first come, first served -> Impairments -> each flow's parcels
 ///     flow --/   (a segment at a time)
 ///
 /// Decisions are made in virtual time: whoever comes by takes all those that are due and dates them
@@ -19,37 +19,22 @@ final class Lane implements AutoCloseable {
 
     static final long NEVER = Long.MAX_VALUE;
 
-    /// How long the timer may leave a decision, at least and at most.
-    private static final long SHORTEST_NAP = 50_000;
-
-    private static final long LONGEST_NAP = 1_000_000;
-    private static final long LEAST_LIMIT = 1 << 20;
-    private static final long MOST_LIMIT = 16 << 20;
-
     final ReentrantLock lock = new ReentrantLock();
     private final PriorityQueue<Flow> waiting =
             new PriorityQueue<>(
                     Comparator.comparingLong(Flow::turn).thenComparingLong(Flow::ticket));
-    private final Serialiser serialiser;
+    private final Tally tally = new Tally();
     private final LongSupplier clock;
-    private final long oneWay;
-    private final long limit;
-    private final long nap;
     private final Thread timer;
+    private volatile Impairments impairments;
     private long tickets;
     private long wakes = NEVER;
     private volatile boolean closed;
 
-    /// @param bitsPerSecond the rate
-    /// @param oneWay the delay in nanoseconds
     /// @param clock nanoseconds since some moment, never negative
-    Lane(String name, long bitsPerSecond, long oneWay, LongSupplier clock) {
-        this.serialiser = new Serialiser(bitsPerSecond);
-        this.oneWay = oneWay;
+    Lane(String name, Impairments impairments, LongSupplier clock) {
+        this.impairments = impairments;
         this.clock = clock;
-        double product = (double) bitsPerSecond / 8e9 * oneWay * 2;
-        this.limit = (long) Math.clamp(2 * product, LEAST_LIMIT, MOST_LIMIT);
-        this.nap = Math.clamp(oneWay / 4, SHORTEST_NAP, LONGEST_NAP);
         this.timer = Thread.ofPlatform().daemon().name(name).unstarted(this::keepTime);
     }
 
@@ -62,17 +47,59 @@ final class Lane implements AutoCloseable {
     }
 
     long oneWay() {
-        return oneWay;
+        return impairments.oneWay();
     }
 
-    /// Bytes that one connection may have on its way unread: two bandwidth-delay products, within
-    /// 1 and 16 MiB.
+    long roundTrip() {
+        return 2 * impairments.oneWay();
+    }
+
+    /// Whether segments wait in a queue of the link, and not at their senders.
+    boolean queues() {
+        return impairments.queues();
+    }
+
+    /// Bytes that one connection may have on its way unread: two bandwidth-delay products and the
+    /// queue, within 1 and 16 MiB.
     long limit() {
-        return limit;
+        return impairments.limit();
     }
 
-    Serialiser serialiser() {
-        return serialiser;
+    /// Its counts. Used with the lock held.
+    Tally tally() {
+        return tally;
+    }
+
+    /// Sends what the link takes at `start`. Called with the lock held.
+    Passage pass(long start, int bytes) {
+        Passage passage = impairments.pass(start, bytes);
+        tally.passed(passage.fate());
+        return passage;
+    }
+
+    /// Behaves otherwise from now on. What has left arrives when it was to arrive.
+    void change(Impairments next) {
+        lock.lock();
+        try {
+            advanceTo(now());
+            next.follow(impairments);
+            impairments = next;
+            wakes = NEVER;
+            advance();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What it has carried, and what waits.
+    Traffic traffic() {
+        lock.lock();
+        try {
+            long now = now();
+            return tally.traffic(now, impairments.queued(now));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Lets `flow` wait for its turn. Called with the lock held.
@@ -98,7 +125,7 @@ final class Lane implements AutoCloseable {
 
     private long advanceTo(long now) {
         for (Flow flow = waiting.peek(); flow != null; flow = waiting.peek()) {
-            long start = Math.max(serialiser.free(), flow.turn());
+            long start = impairments.takes(flow.turn());
             if (start > now) {
                 return start;
             }
@@ -121,7 +148,7 @@ final class Lane implements AutoCloseable {
             if (next == NEVER) {
                 LockSupport.park(this);
             } else {
-                LockSupport.parkNanos(this, Math.max(next - now(), nap));
+                LockSupport.parkNanos(this, Math.max(next - now(), impairments.nap()));
             }
         }
     }

@@ -1,20 +1,20 @@
 package dev.edgewise.link;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// A link's numbers: its round trip and its rate in each direction, seen from the edge (down: from
 /// the remote place to the edge).
 /// Rates are decimal bits a second, and of payload: headers are not counted, so that what is asked
-/// for is what a transfer measures. [#UNLIMITED] is no limit.
+/// for is what a transfer measures. [#UNLIMITED] is no limit. What else a profile can ask for
+/// (jitter, loss, a queue, outages, a recorded link) is not there unless it does.
 ///
 /// Where the named profiles come from:
 ///
@@ -28,14 +28,18 @@ import java.util.stream.Collectors;
 /// - `loopback`: no impairment; what the proxy itself costs.
 ///
 /// @param name the profile's name, or its [#spec] if it has none
-/// @param roundTrip at most a minute
+/// @param delay with a round trip of at most a minute
+/// @param seed of what is drawn
 public record LinkProfile(
-        String name, Duration roundTrip, long downBitsPerSecond, long upBitsPerSecond) {
+        String name, Delay delay, Direction down, Direction up, List<Outage> outages, long seed) {
 
     /// A rate that limits nothing.
     public static final long UNLIMITED = Long.MAX_VALUE;
 
-    private static final Duration LONGEST = Duration.ofMinutes(1);
+    static final Duration LONGEST = Duration.ofMinutes(1);
+    static final long DEFAULT_SEED = 1;
+
+    private static final String FILE_ENDING = ".json";
 
     private static final List<LinkProfile> NAMED =
             List.of(
@@ -48,24 +52,31 @@ public record LinkProfile(
                     named("satellite", 600, 25_000_000, 3_000_000),
                     named("loopback", 0, UNLIMITED, UNLIMITED));
 
-    private static final Pattern QUANTITY = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,9})?)([a-z]*)");
-
     public LinkProfile {
         if (name.isBlank()) {
             throw new IllegalArgumentException("a link profile needs a name");
         }
+        Duration roundTrip = delay.roundTrip();
         if (roundTrip.isNegative() || roundTrip.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(
                     "round trip must be between 0 and 60 s, got " + roundTrip);
         }
-        if (downBitsPerSecond <= 0 || upBitsPerSecond <= 0) {
-            throw new IllegalArgumentException(
-                    "rates must be positive, got "
-                            + downBitsPerSecond
-                            + " down and "
-                            + upBitsPerSecond
-                            + " up");
+        outages = List.copyOf(outages);
+        if (outages.stream().mapToDouble(Outage::share).sum() >= 1) {
+            throw new IllegalArgumentException("outages must leave some time between them");
         }
+    }
+
+    /// A link with a delay and a rate in each direction, and nothing else.
+    public LinkProfile(
+            String name, Duration roundTrip, long downBitsPerSecond, long upBitsPerSecond) {
+        this(
+                name,
+                new FixedDelay(roundTrip),
+                Direction.of(downBitsPerSecond),
+                Direction.of(upBitsPerSecond),
+                List.of(),
+                DEFAULT_SEED);
     }
 
     /// The profiles that have a name.
@@ -73,29 +84,64 @@ public record LinkProfile(
         return NAMED;
     }
 
-    /// Reads a name (`report`) or a spec (`rtt=40ms,down=12M,up=3M`). In a spec, times end in `us`,
-    /// `ms` or `s`, rates may end in `k`, `M` or `G`; what isn't given does not impair.
+    /// Reads a name (`report`), a spec (`rtt=40ms,down=12M,up=3M`), or a file of [#json]. In a
+    /// spec, times end in `us`, `ms` or `s`, rates may end in `k`, `M` or `G`; what isn't given
+    /// does not impair.
     ///
     /// @throws IllegalArgumentException with one line that names the culprit and what is known
     public static LinkProfile parse(String text) {
+        return parse(text, UnaryOperator.identity());
+    }
+
+    /// As [#parse(String)].
+    ///
+    /// @param files where a file that is named lies; throws if none may be
+    static LinkProfile parse(String text, UnaryOperator<Path> files) {
         String wanted = text.strip();
         if (wanted.contains("=")) {
-            return parseSpec(wanted);
+            return LinkSpec.read(wanted, files);
         }
-        return NAMED.stream()
-                .filter(profile -> profile.name.equals(wanted.toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(unknown(wanted)));
+        for (LinkProfile profile : NAMED) {
+            if (profile.name.equals(wanted.toLowerCase(Locale.ROOT))) {
+                return profile;
+            }
+        }
+        try {
+            Path file = Path.of(wanted);
+            if (wanted.endsWith(FILE_ENDING) || Files.isRegularFile(file)) {
+                return LinkJson.readFile(files.apply(file));
+            }
+        } catch (InvalidPathException e) {
+            // no file's name either
+        }
+        throw new IllegalArgumentException(unknown(wanted));
+    }
+
+    /// Round trip of a byte without jitter.
+    public Duration roundTrip() {
+        return delay.roundTrip();
+    }
+
+    /// The rate to the edge, on average.
+    public long downBitsPerSecond() {
+        return down.rate().bitsPerSecond();
+    }
+
+    /// The rate from the edge, on average.
+    public long upBitsPerSecond() {
+        return up.rate().bitsPerSecond();
     }
 
     /// The numbers alone, in the form that [#parse] reads.
     public String spec() {
-        return "rtt="
-                + time(roundTrip)
-                + ",down="
-                + rate(downBitsPerSecond)
-                + ",up="
-                + rate(upBitsPerSecond);
+        return LinkSpec.write(this).entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining(","));
+    }
+
+    /// Name and numbers as a JSON object, which [#parse] reads from a file.
+    public String json() {
+        return LinkJson.write(this);
     }
 
     /// What [#parse] makes this profile of again: its name, or its spec if it has none.
@@ -104,83 +150,27 @@ public record LinkProfile(
         return NAMED.contains(this) ? name : spec();
     }
 
-    /// Time from one end to the other.
-    Duration oneWay() {
-        return roundTrip.dividedBy(2);
+    /// What the way up does to segments, from `origin` on.
+    Impairments upImpairments(long origin) {
+        return new Impairments(
+                up, outages, oneWay(), delay::up, new SplittableRandom(seed), origin);
     }
 
-    private static LinkProfile parseSpec(String spec) {
-        Duration roundTrip = Duration.ZERO;
-        long down = UNLIMITED;
-        long up = UNLIMITED;
-        Set<String> seen = new HashSet<>();
-        for (String part : spec.split(",", -1)) {
-            int equals = part.indexOf('=');
-            String key = (equals < 0 ? part : part.substring(0, equals)).strip();
-            String value = equals < 0 ? "" : part.substring(equals + 1).strip();
-            if (!seen.add(key)) {
-                throw bad(spec, key + " is given twice");
-            }
-            switch (key) {
-                case "rtt" -> roundTrip = parseTime(spec, value);
-                case "down" -> down = parseRate(spec, key, value);
-                case "up" -> up = parseRate(spec, key, value);
-                default -> throw bad(spec, "'" + part + "' is none of rtt=, down=, up=");
-            }
-        }
-        LinkProfile numbers = new LinkProfile("spec", roundTrip, down, up);
-        return new LinkProfile(numbers.spec(), roundTrip, down, up);
+    /// What the way down does to segments, from `origin` on.
+    Impairments downImpairments(long origin) {
+        return new Impairments(
+                down, outages, oneWay(), delay::down, new SplittableRandom(~seed), origin);
     }
 
-    private static Duration parseTime(String spec, String value) {
-        Matcher matcher = QUANTITY.matcher(value);
-        long unit =
-                !matcher.matches()
-                        ? 0
-                        : switch (matcher.group(2)) {
-                            case "us" -> 1_000;
-                            case "ms" -> 1_000_000;
-                            case "s" -> 1_000_000_000;
-                            default -> 0;
-                        };
-        if (unit == 0) {
-            throw bad(spec, "rtt needs a time such as 40ms, got '" + value + "'");
+    /// Sees that jitter leaves every delay at or above nothing.
+    static void requireJitter(Duration roundTrip, Duration jitter) {
+        if (jitter.isNegative() || jitter.multipliedBy(2).compareTo(roundTrip) > 0) {
+            throw new IllegalArgumentException("jitter must be at most half of rtt");
         }
-        BigDecimal nanos = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit));
-        if (nanos.compareTo(BigDecimal.valueOf(LONGEST.toNanos())) > 0) {
-            throw bad(spec, "rtt must be at most 60s, got '" + value + "'");
-        }
-        return Duration.ofNanos(nanos.setScale(0, RoundingMode.HALF_UP).longValueExact());
     }
 
-    private static long parseRate(String spec, String key, String value) {
-        String lower = value.toLowerCase(Locale.ROOT);
-        if (lower.equals("unlimited")) {
-            return UNLIMITED;
-        }
-        Matcher matcher = QUANTITY.matcher(lower);
-        long unit =
-                !matcher.matches()
-                        ? 0
-                        : switch (matcher.group(2)) {
-                            case "" -> 1;
-                            case "k" -> 1_000;
-                            case "m" -> 1_000_000;
-                            case "g" -> 1_000_000_000;
-                            default -> 0;
-                        };
-        if (unit == 0) {
-            throw bad(
-                    spec, key + " needs a rate in bits a second such as 12M, got '" + value + "'");
-        }
-        BigDecimal bits =
-                new BigDecimal(matcher.group(1))
-                        .multiply(BigDecimal.valueOf(unit))
-                        .setScale(0, RoundingMode.HALF_UP);
-        if (bits.signum() == 0 || bits.compareTo(BigDecimal.valueOf(1_000_000_000_000L)) > 0) {
-            throw bad(spec, key + " must be above 0 and at most 1000G, got '" + value + "'");
-        }
-        return bits.longValueExact();
+    private long oneWay() {
+        return roundTrip().toNanos() / 2;
     }
 
     private static String unknown(String name) {
@@ -188,36 +178,10 @@ public record LinkProfile(
                 + name
                 + "': known are "
                 + NAMED.stream().map(LinkProfile::name).collect(Collectors.joining(", "))
-                + ", or give its numbers: rtt=40ms,down=12M,up=3M";
-    }
-
-    private static IllegalArgumentException bad(String spec, String what) {
-        return new IllegalArgumentException(
-                "link '" + spec + "': " + what + " (the form is rtt=40ms,down=12M,up=3M)");
+                + ", or give its numbers: rtt=40ms,down=12M,up=3M, or a file that holds them";
     }
 
     private static LinkProfile named(String name, long roundTripMillis, long down, long up) {
         return new LinkProfile(name, Duration.ofMillis(roundTripMillis), down, up);
-    }
-
-    private static String time(Duration time) {
-        return shortest(time.toNanos(), "us", 1_000, "ms", 1_000_000, "s", 1_000_000_000);
-    }
-
-    private static String rate(long bits) {
-        return bits == UNLIMITED
-                ? "unlimited"
-                : shortest(bits, "", 1, "k", 1_000, "M", 1_000_000, "G", 1_000_000_000);
-    }
-
-    /// `value` in the largest of the units (name, size, in rising order) in which it is at least 1.
-    private static String shortest(long value, Object... units) {
-        int unit = units.length - 2;
-        while (unit > 0 && value < ((Number) units[unit + 1]).longValue()) {
-            unit -= 2;
-        }
-        BigDecimal size = BigDecimal.valueOf(((Number) units[unit + 1]).longValue());
-        return BigDecimal.valueOf(value).divide(size).stripTrailingZeros().toPlainString()
-                + units[unit];
     }
 }

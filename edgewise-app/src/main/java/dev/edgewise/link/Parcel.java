@@ -3,9 +3,10 @@ package dev.edgewise.link;
 /// Bytes on their way and the time at which they arrive; without bytes, the end of the stream.
 final class Parcel {
 
-    private final long due;
     private final byte[] bytes;
+    private long due;
 
+    /// @param due [Lane#NEVER] as long as they are lost
     Parcel(long due, byte[] bytes) {
         this.due = due;
         this.bytes = bytes;
@@ -13,6 +14,11 @@ final class Parcel {
 
     long due() {
         return due;
+    }
+
+    /// They will arrive at `time` after all, or later than it seemed.
+    void due(long time) {
+        due = time;
     }
 
     boolean isEnd() {

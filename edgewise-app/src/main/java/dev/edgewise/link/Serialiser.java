@@ -1,8 +1,7 @@
 package dev.edgewise.link;
 
-/// What makes a link slow: bytes leave one after another, each taking its share of a second. Keeps
-/// a virtual clock of its own, so that a caller who comes late costs the link no capacity.
-final class Serialiser {
+/// A steady rate: bytes leave one after another, each taking its share of a second.
+final class Serialiser implements Pacer {
 
     private static final long BITS_A_BYTE_IN_NANOS = 8_000_000_000L;
 
@@ -15,14 +14,13 @@ final class Serialiser {
         this.bitsPerSecond = bitsPerSecond;
     }
 
-    /// When the link has sent all that it was given.
-    long free() {
+    @Override
+    public long free() {
         return free;
     }
 
-    /// Sends `bytes`, not before `start`, which must not be before [#free]; the time at which the
-    /// last bit leaves.
-    long send(long start, int bytes) {
+    @Override
+    public long send(long start, int bytes) {
         if (start > free) {
             free = start;
             remainder = 0;

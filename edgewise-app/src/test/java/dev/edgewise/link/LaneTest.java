@@ -2,8 +2,9 @@ package dev.edgewise.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+
+import java.util.concurrent.atomic.AtomicLong;
 
 /// The model of one direction in virtual time: no timer runs, and the clock is a number.
 class LaneTest {
@@ -14,7 +15,7 @@ class LaneTest {
     private final AtomicLong clock = new AtomicLong();
 
     /// A segment takes 1 ms, and 20 ms pass until it arrives.
-    private final Lane lane = new Lane("test", SEGMENT * 8_000L, 20 * MS, clock::get);
+    private final Lane lane = lane("rtt=40ms,up=11584k");
 
     @Test
     void bytesArriveWhenTheyHaveLeftAndTheDelayHasPassed() throws InterruptedException {
@@ -111,7 +112,7 @@ class LaneTest {
 
     @Test
     void aReceiverThatReadsNothingStopsItsSenderUntilItReads() throws InterruptedException {
-        Lane fast = new Lane("fast", LinkProfile.UNLIMITED, 0, clock::get);
+        Lane fast = lane("loopback");
         Flow flow = new Flow(fast, 0);
         byte[] bytes = new byte[64 << 10];
         while (flow.unread() < fast.limit()) {
@@ -133,6 +134,10 @@ class LaneTest {
         offer(other, 1 * MS, SEGMENT);
         assertThat(other.take().due()).isEqualTo(22 * MS);
         assertThat(cut.offer(new byte[1], 1)).isFalse();
+    }
+
+    private Lane lane(String profile) {
+        return new Lane("test", LinkProfile.parse(profile).upImpairments(0), clock::get);
     }
 
     private void offer(Flow flow, long time, int bytes) throws InterruptedException {

@@ -3,11 +3,16 @@ package dev.edgewise.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 
 class LinkProfileTest {
 
@@ -50,6 +55,85 @@ class LinkProfileTest {
         assertThat(LinkProfile.parse(profile.toString())).isEqualTo(profile);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rtt=40ms,jitter=5ms,down=12M,up=3M,loss=1%,queue=64k,outage=2s@10s/30s+1s@1s,seed=7",
+                "rtt=40ms,jitter=normal:1.5ms,down=unlimited,up=unlimited,down-loss=0.5%,up-queue=1M",
+            })
+    void whatElseASpecCanAskForComesBackAsItWasGiven(String spec) {
+        LinkProfile profile = LinkProfile.parse(spec);
+        assertThat(profile.toString()).isEqualTo(spec);
+        assertThat(LinkProfile.parse(spec)).isEqualTo(profile);
+    }
+
+    @Test
+    void whatIsGivenForOneDirectionGoesBeforeWhatIsGivenForBoth() {
+        LinkProfile profile = LinkProfile.parse("loss=1%,up-loss=2%,queue=64k,down-queue=1M");
+        assertThat(profile.down()).isEqualTo(direction(0.01, 1 << 20));
+        assertThat(profile.up()).isEqualTo(direction(0.02, 64 << 10));
+    }
+
+    @Test
+    void aFileHoldsAProfileAndNamesFilesBesideIt(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("up.trace"), "1\n2\n3\n");
+        Path file =
+                Files.writeString(
+                        folder.resolve("train.json"),
+                        "{\"name\": \"train\", \"rtt\": \"60ms\", \"up-trace\": \"up.trace\"}");
+        LinkProfile profile = LinkProfile.parse(file.toString());
+        assertThat(profile.name()).isEqualTo("train");
+        assertThat(profile.upBitsPerSecond()).isEqualTo(1448 * 8_000);
+        LinkProfile again = LinkProfile.parse(profile.toString());
+        assertThat(again.up()).isEqualTo(profile.up());
+        Files.writeString(file, profile.json());
+        assertThat(LinkProfile.parse(file.toString())).isEqualTo(profile);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "[1]; expected an object such as {\"rtt\": \"40ms\"}",
+                "{\"rtt\": \"40ms\"; expected JSON such as {\"rtt\": \"40ms\"}, line 1 is none",
+                "{\"rtt\": [40]}; the value of rtt is no text",
+                "{\"rtt\": \"1ms\", \"rtt\": \"2ms\"}; expected JSON such as {\"rtt\": \"40ms\"}, line 1 is none",
+                "{\"rtt\": 40}; rtt needs a time such as 40ms, got '40'",
+                "{\"rtts\": \"none.txt\"}; no such file: FOLDER/none.txt",
+            })
+    void aBadFileIsNamedWithWhatIsWrong(String json, String what, @TempDir Path folder)
+            throws IOException {
+        Path file = Files.writeString(folder.resolve("bad.json"), json);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LinkProfile.parse(file.toString()))
+                .withMessage("%s: %s", file, what.replace("FOLDER", folder.toString()));
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNamed() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LinkProfile.parse("none.json"))
+                .withMessage("no such link profile: none.json");
+    }
+
+    private static Direction direction(double loss, long queue) {
+        return new Direction(new SteadyRate(LinkProfile.UNLIMITED), loss, queue);
+    }
+
+    @Test
+    void anUnknownKeyIsToldTheOnesThatAre() {
+        for (String part : new String[] {"", "report", "los=1%"}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> LinkProfile.parse("rtt=1ms," + part))
+                    .withMessage(
+                            "link 'rtt=1ms,%s': '%s' is none of rtt=, jitter=, rtts=, down=, up=,"
+                                    + " down-trace=, up-trace=, loss=, down-loss=, up-loss=, queue=,"
+                                    + " down-queue=, up-queue=, outage=, seed= (the form is"
+                                    + " rtt=40ms,down=12M,up=3M)",
+                            part, part);
+        }
+    }
+
     @Test
     void aSpecIsWrittenShort() {
         assertThat(LinkProfile.parse("up=384000,down=1500k,rtt=0.04s").spec())
@@ -63,7 +147,8 @@ class LinkProfileTest {
                 .withMessage(
                         "no link profile 'isdn': known are report, wifi, lte, cable, dsl, 3g,"
                                 + " satellite, loopback, or give its numbers:"
-                                + " rtt=40ms,down=12M,up=3M");
+                                + " rtt=40ms,down=12M,up=3M, or a file that holds"
+                                + " them");
     }
 
     @ParameterizedTest
@@ -80,9 +165,24 @@ class LinkProfileTest {
                 "up=1001G; up must be above 0 and at most 1000G, got '1001G'",
                 "up=3MB; up needs a rate in bits a second such as 12M, got '3MB'",
                 "up=; up needs a rate in bits a second such as 12M, got ''",
-                "rtt=1ms,,up=1M; '' is none of rtt=, down=, up=",
-                "loss=1%; 'loss=1%' is none of rtt=, down=, up=",
-                "rtt=1ms,report; 'report' is none of rtt=, down=, up=",
+                "rtt=40ms,jitter=21ms; jitter must be at most half of rtt",
+                "rtt=40ms,jitter=normal; jitter needs a time such as 40ms, got 'normal'",
+                "rtt=40ms,jitter=normal:21ms; jitter must be at most half of rtt",
+                "rtt=40ms,rtts=trips.txt; rtts stands instead of rtt and jitter",
+                "up=1M,up-trace=t.txt; up-trace stands instead of up",
+                "up-trace=; up-trace needs a file",
+                "up-trace=no.trace; no such file: no.trace",
+                "loss=1; loss needs a share such as 1%, got '1'",
+                "loss=91%; loss must be at most 90%, got '91%'",
+                "queue=64kB; queue needs a number of bytes such as 64k, got '64kB'",
+                "queue=; queue needs a number of bytes such as 64k, got ''",
+                "queue=1000; a queue must hold a segment of 1448 bytes, got 1000",
+                "queue=2000M; queue must be at most 1024M, got '2000M'",
+                "outage=2s; outage needs LENGTH@START or LENGTH@START/PERIOD, got '2s'",
+                "outage=2s@1; outage needs a time such as 2s, got '1'",
+                "outage=2s@1s/2s; outage must last, and not for its whole period, got '2s@1s/2s'",
+                "outage=1s@0s/2s+1s@1s/2s; outages must leave some time between them",
+                "seed=x; seed needs a whole number, got 'x'",
                 "rtt=1ms,rtt=2ms; rtt is given twice",
             })
     void aBadSpecIsToldWhatIsWrongAndTheForm(String spec, String what) {
