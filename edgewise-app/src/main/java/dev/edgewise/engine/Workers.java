@@ -81,6 +81,26 @@ public final class Workers {
         }
     }
 
+    /// Refuses a request for the model of `lease` that would be refused now. Asked before its body
+    /// is read, which costs more than the refusal.
+    ///
+    /// @throws Refusal if it isn't worth its body
+    public void refuseEarly(Lease lease, Ticket ticket) throws Refusal {
+        lock.lock();
+        try {
+            long left = ticket.leftNanos(clock.getAsLong());
+            refuseIfOver(left);
+            if (!line.hasPlace(lease.pace())) {
+                refuseIfVain(lease.pace(), left);
+            }
+        } catch (Refusal refusal) {
+            refusals.accept(refusal);
+            throw refusal;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private <T> T run(Pace pace, Work<T> work) throws IOException {
         long begin = clock.getAsLong();
         try {
@@ -143,13 +163,8 @@ public final class Workers {
         Waiting waiting;
         lock.lock();
         try {
-            if (stopping) {
-                throw refusal(Reason.STOPPING, "the server is stopping");
-            }
             long left = ticket.leftNanos(now);
-            if (left <= 0) {
-                throw refusal(Reason.TOO_LATE, "the request's deadline has passed");
-            }
+            refuseIfOver(left);
             if (line.hasPlace(pace)) {
                 if (work > left && !pace.isTried()) {
                     throw tooLate(left, 0, work);
@@ -179,6 +194,15 @@ public final class Workers {
                         + millis(expected)
                         + " and take about "
                         + millis(work));
+    }
+
+    private void refuseIfOver(long left) throws Refusal {
+        if (stopping) {
+            throw refusal(Reason.STOPPING, "the server is stopping");
+        }
+        if (left <= 0) {
+            throw refusal(Reason.TOO_LATE, "the request's deadline has passed");
+        }
     }
 
     private void refuseIfVain(Pace pace, long left) throws Refusal {

@@ -8,6 +8,7 @@ import dev.edgewise.engine.Lease;
 import dev.edgewise.engine.Phases;
 import dev.edgewise.engine.ServedModel;
 import dev.edgewise.engine.Ticket;
+import dev.edgewise.engine.Work;
 import dev.edgewise.engine.Workers;
 import dev.edgewise.files.StoredFile;
 import dev.edgewise.files.UploadFolder;
@@ -57,33 +58,28 @@ public final class RecognizeRoutes {
     private Answer recognize(Exchange exchange) throws IOException {
         String type = exchange.contentType(Answer.WAV);
         if (AUDIO.contains(type)) {
-            byte[] body = exchange.phases().time("read", () -> exchange.body(maxBody));
-            return recognize(exchange, "request body", body);
+            return recognize(
+                    exchange, () -> new Sound("request body", exchange.body(maxBody)));
         }
         if (!type.equals(Answer.JSON)) {
             throw new HttpFailure(
                     415, "content type " + type + ": expected audio/wav or application/json");
         }
-        long begin = System.nanoTime();
-        String path;
-        byte[] bytes;
-        try {
-            path = Json.string(exchange.body(Math.min(maxBody, LARGEST_JSON)), "path");
-            bytes = read(exchange, path);
-        } finally {
-            exchange.phases().add("read", begin, System.nanoTime());
-        }
-        return recognize(exchange, path, bytes);
+        return recognize(exchange, () -> stored(exchange));
     }
 
-    private byte[] read(Exchange exchange, String path) throws IOException {
+    /// A WAV file's bytes, and what it is called in messages.
+    private record Sound(String name, byte[] wav) {}
+
+    private Sound stored(Exchange exchange) throws IOException {
+        String path = Json.string(exchange.body(Math.min(maxBody, LARGEST_JSON)), "path");
         try (StoredFile file = uploads.open(path)) {
             exchange.hold(file.size());
-            return file.bytes();
+            return new Sound(path, file.bytes());
         }
     }
 
-    private Answer recognize(Exchange exchange, String name, byte[] wav) throws IOException {
+    private Answer recognize(Exchange exchange, Work<Sound> reading) throws IOException {
         try (Lease lease = catalog.lease(exchange.query("model").orElseGet(catalog::first))) {
             ServedModel model = lease.model();
             exchange.asks(model);
@@ -91,7 +87,10 @@ public final class RecognizeRoutes {
                 throw noClips(model);
             }
             try {
-                Answer answer = recognize(lease, exchange.ticket(), name, wav);
+                Ticket ticket = exchange.ticket();
+                workers.refuseEarly(lease, ticket);
+                Sound sound = exchange.phases().time("read", reading);
+                Answer answer = recognize(lease, ticket, sound);
                 catalog.usage().answered(lease, 1, exchange.phases());
                 return answer;
             } catch (IOException | RuntimeException e) {
@@ -101,15 +100,14 @@ public final class RecognizeRoutes {
         }
     }
 
-    private Answer recognize(Lease lease, Ticket ticket, String name, byte[] wav)
-            throws IOException {
+    private Answer recognize(Lease lease, Ticket ticket, Sound sound) throws IOException {
         Phases phases = ticket.phases();
         Prediction prediction =
                 workers.admit(
                         lease,
                         ticket,
                         () -> {
-                            Clip clip = phases.time("decode", () -> decode(name, wav));
+                            Clip clip = phases.time("decode", () -> decode(sound));
                             return lease.recognize(ticket, clip);
                         });
         return Answer.json(phases.time("encode", () -> encode(lease.model(), prediction)));
@@ -120,9 +118,9 @@ public final class RecognizeRoutes {
                 400, model.name() + ": takes tensors under /v2, it doesn't recognise clips");
     }
 
-    private static Clip decode(String name, byte[] wav) throws HttpFailure {
+    private static Clip decode(Sound sound) throws HttpFailure {
         try {
-            return WavFile.read(name, wav);
+            return WavFile.read(sound.name(), sound.wav());
         } catch (AudioException e) {
             throw new HttpFailure(400, e);
         }
