@@ -32,8 +32,7 @@ public final class Lease implements AutoCloseable {
     }
 
     /// Runs the model, alone or together with other requests, as phase `predict`. The wait for
-    /// those
-    /// others is phase `batch`.
+    /// those others is phase `batch`.
     ///
     /// @param inputs each of the model's, by name, with fitting type and sizes
     /// @param wanted the names of the outputs that are; none for all

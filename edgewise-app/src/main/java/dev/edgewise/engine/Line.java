@@ -102,9 +102,8 @@ final class Line {
         return waiting.stream().filter(Waiting::isCalled).toList();
     }
 
-    /// How long a request that comes now and needs so many places would wait: until those before
-    /// it,
-    /// and as many of those that are worked on as it needs places, are done.
+    /// How long a request that comes now and needs so many places would wait: until those
+    /// before it, and as many of those that are worked on as it needs places, are done.
     long expectedNanos(int needed) {
         if (waiting.isEmpty() && free >= needed) {
             return 0;

@@ -2,9 +2,8 @@ package dev.edgewise.engine;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/// What the requests for one model take of the [Workers]: how many places each, and for how long,
-/// as
-/// far as those before tell.
+/// What the requests for one model take of the [Workers]: how many places each, and for how
+/// long, as far as those before tell.
 final class Pace {
 
     /// A new time of work counts as one in so many for the mean.
@@ -42,8 +41,8 @@ final class Pace {
     }
 
     /// Whether one that is too late by the mean is tried all the same. Were there none, then a
-    /// model
-    /// that was slow once would never be asked again by those in a hurry. The workers guard it.
+    /// model that was slow once would never be asked again by those in a hurry. The workers
+    /// guard it.
     boolean isTried() {
         tooLate = (tooLate + 1) % TRIED;
         return tooLate == 0;

@@ -68,8 +68,8 @@ public final class Payload {
     }
 
     /// Whether something in the JSON object may be called `name`: it stands there in quotes, or
-    /// there
-    /// are characters that are escaped. That is much sooner found out than what the object holds.
+    /// there are characters that are escaped. That is much sooner found out than what the
+    /// object holds.
     boolean mayHave(String name) {
         byte[] quoted = ('"' + name + '"').getBytes(StandardCharsets.UTF_8);
         int length = jsonLength();
