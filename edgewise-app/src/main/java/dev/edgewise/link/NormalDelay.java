@@ -14,7 +14,7 @@ record NormalDelay(Duration roundTrip, Duration jitter) implements Delay {
 
     @Override
     public long up(RandomGenerator random) {
-        double drawn = random.nextGaussian(roundTrip.toNanos() / 2.0, jitter.toNanos());
+        double drawn = random.nextGaussian(roundTrip.toNanos() / 2.0, (double) jitter.toNanos());
         return Math.max(0, Math.round(drawn));
     }
 

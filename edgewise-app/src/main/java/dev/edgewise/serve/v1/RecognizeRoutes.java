@@ -58,8 +58,7 @@ public final class RecognizeRoutes {
     private Answer recognize(Exchange exchange) throws IOException {
         String type = exchange.contentType(Answer.WAV);
         if (AUDIO.contains(type)) {
-            return recognize(
-                    exchange, () -> new Sound("request body", exchange.body(maxBody)));
+            return recognize(exchange, () -> new Sound("request body", exchange.body(maxBody)));
         }
         if (!type.equals(Answer.JSON)) {
             throw new HttpFailure(
