@@ -24,6 +24,8 @@ public final class CapacitySearch {
     /// Loads the target.
     @FunctionalInterface
     public interface Load {
+        /// Sends so many requests a second for so long.
+        ///
         /// @throws InterruptedException if the search is to stop
         LoadResult run(double perSecond, Duration length) throws InterruptedException;
     }
