@@ -20,7 +20,7 @@ final class WarmingUp {
 
     private WarmingUp() {}
 
-    /// @return what was found; empty where nothing was answered
+    /// What was found; empty where nothing was answered.
     static Optional<WarmUp> run(Target target, List<String> items, Duration timeout)
             throws InterruptedException {
         List<Double> medians = new ArrayList<>();

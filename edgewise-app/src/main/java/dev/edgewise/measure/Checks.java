@@ -67,6 +67,7 @@ public record Checks(Outliers outliers, Memory memory, Drift drift, Tail tail) {
                 outliers.count(), outliers.of(), 100 * outliers.shareOfSum());
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // The guards' annotations are no part of the program.
     private static String say(String form, Object... values) {
         return String.format(Locale.ROOT, form, values);
     }

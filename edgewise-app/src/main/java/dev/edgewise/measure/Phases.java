@@ -41,6 +41,7 @@ final class Phases extends AbstractMap<String, Long> {
     }
 
     /// The same, with the other's names where they are equal.
+    @SuppressWarnings("ReferenceEquality") // That is what sharing means.
     Phases sharing(Phases other) {
         return names != other.names && Arrays.equals(names, other.names)
                 ? new Phases(other.names, nanos)

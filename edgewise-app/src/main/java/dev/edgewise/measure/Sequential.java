@@ -53,7 +53,7 @@ public final class Sequential {
         if (narrow && narrowBefore) {
             return Optional.of(new Stop.Narrow(difference, blocks));
         }
-        narrowBefore = narrow || narrowBefore && !look;
+        narrowBefore = narrow || (narrowBefore && !look);
         return late
                 ? Optional.of(new Stop.TimeUp(difference, blocks, elapsed))
                 : Optional.empty();

@@ -6,6 +6,8 @@ import dev.edgewise.http.HttpAnswer;
 @FunctionalInterface
 interface AnswerCheck {
 
+    /// Looks at one answer.
+    ///
     /// @param item what was asked with
     /// @param number of the request
     /// @return the answer in a word, or nothing

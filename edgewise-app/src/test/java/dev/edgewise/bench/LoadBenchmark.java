@@ -33,7 +33,6 @@ public final class LoadBenchmark {
     private static final int SECONDS = 3;
     private static final int CONNECTIONS = 64;
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
-    private static final byte[] BODY = new byte[64];
 
     private LoadBenchmark() {}
 
@@ -73,7 +72,6 @@ public final class LoadBenchmark {
         double[] wrk = new double[ROUNDS];
         double[] closed = new double[ROUNDS];
         double[] half = new double[ROUNDS];
-        List<LoadResult> opened = new ArrayList<>();
         List<Target> targets = new ArrayList<>();
         try (FullLoad load = new FullLoad(CONNECTIONS, wav);
                 Deadlines deadlines = new Deadlines()) {
@@ -87,7 +85,6 @@ public final class LoadBenchmark {
                 wrk[i] = load.run(url + "/v1/recognize", SECONDS).perSecond();
                 closed[i] = closed(endpoint, targets).answeredPerSecond();
                 LoadResult result = open(endpoint, targets, wrk[i] / 2);
-                opened.add(result);
                 half[i] = result.answeredPerSecond() / wrk[i];
                 System.out.printf(Locale.ROOT, "%.0f %.0f %.3f late %d alone %d of %d%n", wrk[i], closed[i], half[i],
                     result.late(), result.lateAlone(), result.sent());

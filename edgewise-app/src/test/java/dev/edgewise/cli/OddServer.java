@@ -27,6 +27,8 @@ final class OddServer implements AutoCloseable {
     /// Answers a request for inference.
     @FunctionalInterface
     interface Answers {
+        /// Writes one.
+        ///
         /// @param id what the client called the request
         void write(String id, OutputStream out) throws IOException, InterruptedException;
     }
@@ -60,7 +62,7 @@ final class OddServer implements AutoCloseable {
     }
 
     static byte[] http(String status, String body) {
-        return ("HTTP/1.1 %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s")
+        return "HTTP/1.1 %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
                 .formatted(status, body.length(), body)
                 .getBytes(StandardCharsets.ISO_8859_1);
     }

@@ -68,6 +68,7 @@ public final class RecognizeRoutes {
     }
 
     /// A WAV file's bytes, and what it is called in messages.
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares it.
     private record Sound(String name, byte[] wav) {}
 
     private Sound stored(Exchange exchange) throws IOException {
