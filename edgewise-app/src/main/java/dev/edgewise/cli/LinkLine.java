@@ -1,7 +1,6 @@
 package dev.edgewise.cli;
 
 import dev.edgewise.link.LinkStatistics;
-
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.Supplier;

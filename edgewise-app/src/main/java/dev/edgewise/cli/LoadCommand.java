@@ -75,10 +75,7 @@ final class LoadCommand implements Callable<Integer> {
     @Parameters(paramLabel = "URL", arity = "0..1", description = "the server's address")
     @Nullable String url;
 
-    @Option(
-            names = "--rate",
-            paramLabel = "N",
-            description = "requests a second (default: 100)")
+    @Option(names = "--rate", paramLabel = "N", description = "requests a second (default: 100)")
     @Nullable Double rate;
 
     @Option(
@@ -177,10 +174,7 @@ final class LoadCommand implements Callable<Integer> {
             description = "the result as one JSON object, to a file or (-, or nothing) printed")
     @Nullable String json;
 
-    @Option(
-            names = "--html",
-            paramLabel = "FILE",
-            description = "the result as a page, one file")
+    @Option(names = "--html", paramLabel = "FILE", description = "the result as a page, one file")
     @Nullable Path html;
 
     @Option(
@@ -201,9 +195,11 @@ final class LoadCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         LoadSettings settings = settings();
-        Optional<WholeFile> jsonFile = file(json == null || json.equals(STDOUT) ? null : Path.of(json));
+        Optional<WholeFile> jsonFile =
+                file(json == null || json.equals(STDOUT) ? null : Path.of(json));
         Optional<WholeFile> page = file(html);
-        Load load = new Load(settings, Terminal.ofStandardError().progress(true), Clock.systemUTC());
+        Load load =
+                new Load(settings, Terminal.ofStandardError().progress(true), Clock.systemUTC());
         CountDownLatch over = new CountDownLatch(1);
         Thread stopper = Thread.ofPlatform().unstarted(() -> stop(load, over));
         Runtime.getRuntime().addShutdownHook(stopper);
@@ -272,7 +268,9 @@ final class LoadCommand implements Callable<Integer> {
         }
         Plan plan = plan();
         Duration length =
-                duration != null ? duration : Duration.ofSeconds(plan instanceof Plan.Capacity ? 5 : 10);
+                duration != null
+                        ? duration
+                        : Duration.ofSeconds(plan instanceof Plan.Capacity ? 5 : 10);
         try {
             URI server = HttpConnection.address(url);
             return new LoadSettings(
@@ -298,8 +296,11 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     private Plan plan() {
-        int chosen = (rate != null ? 1 : 0) + (ramp != null ? 1 : 0) + (single ? 1 : 0)
-                + (objective != null ? 1 : 0);
+        int chosen =
+                (rate != null ? 1 : 0)
+                        + (ramp != null ? 1 : 0)
+                        + (single ? 1 : 0)
+                        + (objective != null ? 1 : 0);
         if (chosen > 1) {
             throw wrong("--rate, --ramp, --single and --slo: one of them");
         }

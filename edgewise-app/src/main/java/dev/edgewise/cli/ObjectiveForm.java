@@ -27,8 +27,6 @@ final class ObjectiveForm implements ITypeConverter<Objective> {
             }
         }
         throw new TypeConversionException(
-                "'"
-                        + text
-                        + "' is no bound on p50, p90, p95, p99 or p99.9, such as p99=20ms");
+                "'" + text + "' is no bound on p50, p90, p95, p99 or p99.9, such as p99=20ms");
     }
 }

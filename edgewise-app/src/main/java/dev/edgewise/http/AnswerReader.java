@@ -307,7 +307,9 @@ final class AnswerReader {
     }
 
     private static int number(String digits, int radix) throws Malformed {
-        boolean only = !digits.isEmpty() && digits.chars().allMatch(c -> Character.digit(c, radix) >= 0 && c < 127);
+        boolean only =
+                !digits.isEmpty()
+                        && digits.chars().allMatch(c -> Character.digit(c, radix) >= 0 && c < 127);
         try {
             if (only) {
                 return Integer.parseInt(digits, radix);

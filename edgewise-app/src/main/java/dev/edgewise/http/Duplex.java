@@ -12,7 +12,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/// A connection as bytes both ways, with TLS or without. Closing it, from whatever thread, ends what waits
+/// A connection as bytes both ways, with TLS or without. Closing it, from whatever thread, ends
+/// what waits
 /// for it.
 final class Duplex {
 

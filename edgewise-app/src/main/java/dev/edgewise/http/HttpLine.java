@@ -66,8 +66,7 @@ public final class HttpLine implements AutoCloseable {
         try {
             Duplex kept = duplex;
             boolean fresh =
-                    kept == null
-                            || (System.nanoTime() - usedNanos > IDLE_NANOS && kept.hasEnded());
+                    kept == null || (System.nanoTime() - usedNanos > IDLE_NANOS && kept.hasEnded());
             if (fresh) {
                 disconnect();
             }

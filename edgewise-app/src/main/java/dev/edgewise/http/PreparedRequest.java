@@ -9,7 +9,8 @@ import java.util.OptionalInt;
 /// A request whose bytes are made once and sent many times, over any number of connections to the
 /// same server. Immutable.
 ///
-/// A [#numbered] one holds [#NUMBER] in its body, and each sending puts a number of its own there: an
+/// A [#numbered] one holds [#NUMBER] in its body, and each sending puts a number of its own there:
+/// an
 /// id, by which an answer can be told from another request's.
 public final class PreparedRequest {
 
@@ -64,7 +65,8 @@ public final class PreparedRequest {
         StringBuilder head = new StringBuilder(256);
         head.append(method).append(' ').append(address.uri().getRawPath()).append(path);
         head.append(" HTTP/1.1\r\nHost: ").append(address.uri().getRawAuthority()).append("\r\n");
-        headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         if (body.length > 0 || method.equals("POST") || method.equals("PUT")) {
             head.append("Content-Length: ").append(body.length).append("\r\n");
         }

@@ -262,7 +262,9 @@ final class LinkSpec {
         }
         if (number < 0) {
             String most =
-                    kind.equals(Quantity.RATE) ? "above 0 and at most 1000G" : "at most " + most(kind);
+                    kind.equals(Quantity.RATE)
+                            ? "above 0 and at most 1000G"
+                            : "at most " + most(kind);
             throw bad(key + " must be " + most + ", got '" + value + "'");
         }
         return number;

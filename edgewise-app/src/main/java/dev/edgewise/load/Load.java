@@ -34,7 +34,8 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// One load: finds the server, warms it up, sends requests by the plan, and tells what came of them.
+/// One load: finds the server, warms it up, sends requests by the plan, and tells what came of
+/// them.
 /// Used once.
 public final class Load {
 
@@ -136,7 +137,13 @@ public final class Load {
         SplittableRandom random = new SplittableRandom(settings.seed());
         return switch (settings.plan()) {
             case Plan.Steady(double rate, boolean poisson) ->
-                    loaded(open.run(arrivals(rate, poisson, random), length, items, targets, slices));
+                    loaded(
+                            open.run(
+                                    arrivals(rate, poisson, random),
+                                    length,
+                                    items,
+                                    targets,
+                                    slices));
             case Plan.Ramp(double from, double to, boolean poisson) ->
                     loaded(
                             open.run(

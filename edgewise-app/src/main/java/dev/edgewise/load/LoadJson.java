@@ -76,7 +76,8 @@ public final class LoadJson {
         return root;
     }
 
-    /// `failed` is whatever was sent and neither answered nor refused; those that were wrong or timed
+    /// `failed` is whatever was sent and neither answered nor refused; those that were wrong or
+    /// timed
     /// out are among them.
     private static void counts(ObjectNode node, LoadResult result) {
         node.put("sent", result.sent());
@@ -181,7 +182,10 @@ public final class LoadJson {
     }
 
     private static void number(ObjectNode node, String name, double value) {
-        optional(node, name, Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value));
+        optional(
+                node,
+                name,
+                Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value));
     }
 
     private static void optional(ObjectNode node, String name, OptionalDouble value) {

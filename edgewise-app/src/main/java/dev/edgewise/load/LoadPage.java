@@ -130,7 +130,10 @@ public final class LoadPage {
         List<Curves.Point> points =
                 distribution.shares().stream()
                         .filter(share -> share.share() < LAST_SHARE)
-                        .map(share -> Curves.Point.of(-Math.log10(1 - share.share()), share.millis()))
+                        .map(
+                                share ->
+                                        Curves.Point.of(
+                                                -Math.log10(1 - share.share()), share.millis()))
                         .toList();
         if (!points.isEmpty()) {
             to.add(new Curves.Curve(name, Curves.Look.LINE, points));
@@ -153,8 +156,7 @@ public final class LoadPage {
         series(
                 rates,
                 "not answered",
-                slice ->
-                        perSecond(slice, slice.refused() + slice.failed() + slice.dropped()));
+                slice -> perSecond(slice, slice.refused() + slice.failed() + slice.dropped()));
         page.figure(
                 new Curves(seconds, Curves.Axis.fitted("requests", "/s"), rates),
                 "Requests that ended in each second.");

@@ -16,7 +16,8 @@ import java.util.OptionalDouble;
 /// @param address where the requests went
 /// @param model that answered, as the server tells; may be empty
 /// @param inputs what was sent, in words
-/// @param result of the load; where the capacity was looked for, of the best rate that held, else of
+/// @param result of the load; where the capacity was looked for, of the best rate that held, else
+/// of
 ///     the last that was tried
 /// @param coldMillis how long the very first request took, if it was answered; it is in no other
 ///     figure

@@ -126,7 +126,11 @@ final class LoadSentences {
         LoadSettings settings = report.settings();
         List<String> facts = new ArrayList<>();
         facts.add(
-                (report.address() + " " + (report.model().isEmpty() ? "" : "(" + report.model() + ")"))
+                (report.address()
+                                        + " "
+                                        + (report.model().isEmpty()
+                                                ? ""
+                                                : "(" + report.model() + ")"))
                                 .strip()
                         + "; inputs: "
                         + report.inputs()

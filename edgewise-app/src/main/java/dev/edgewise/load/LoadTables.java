@@ -184,9 +184,7 @@ final class LoadTables {
     }
 
     private static Cell millis(OptionalDouble value, String why) {
-        return value.isPresent()
-                ? Cell.of(Millis.text(value.getAsDouble()))
-                : Cell.absent(why);
+        return value.isPresent() ? Cell.of(Millis.text(value.getAsDouble())) : Cell.absent(why);
     }
 
     static String count(long number) {

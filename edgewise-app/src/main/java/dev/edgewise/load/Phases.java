@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Where the time of the answered requests went: in the server by what it tells, phase by phase, and
+/// Where the time of the answered requests went: in the server by what it tells, phase by phase,
+/// and
 /// beyond it by what is left of the service time.
 ///
 /// @param source who tells: [#TIMING], [#STATISTICS], or nothing
 /// @param named the server's phases, in its order, without its total
-/// @param outside mean of what the client waited beyond the server's time: link, HTTP and client; NaN
+/// @param outside mean of what the client waited beyond the server's time: link, HTTP and client;
+/// NaN
 ///     where the server doesn't tell
 /// @param unaccounted mean of the server's time that no phase explains
 public record Phases(String source, List<Named> named, double outside, double unaccounted) {
@@ -47,9 +49,7 @@ public record Phases(String source, List<Named> named, double outside, double un
     }
 
     static Phases of(
-            LoadResult result,
-            Optional<ModelStatistics> before,
-            Optional<ModelStatistics> after) {
+            LoadResult result, Optional<ModelStatistics> before, Optional<ModelStatistics> after) {
         Map<String, Distribution> told = result.phases().getOrDefault(Status.ANSWERED, Map.of());
         double service = result.service().meanMillis();
         if (!told.isEmpty()) {
@@ -83,8 +83,7 @@ public record Phases(String source, List<Named> named, double outside, double un
         return new Phases(TIMING, named, Math.max(0, service - inside), inside - sum);
     }
 
-    private static Phases counted(
-            ModelStatistics before, ModelStatistics after, double service) {
+    private static Phases counted(ModelStatistics before, ModelStatistics after, double service) {
         List<Named> named = new ArrayList<>();
         double sum = 0;
         for (String step : STEPS) {

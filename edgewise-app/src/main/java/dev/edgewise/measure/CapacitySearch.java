@@ -9,7 +9,8 @@ import java.util.Optional;
 /// another, up until one fails and down until one holds, and then between the two, in steps that
 /// are even as ratios.
 ///
-/// A trial lasts long enough for its percentile. Near the capacity chance decides whether one holds,
+/// A trial lasts long enough for its percentile. Near the capacity chance decides whether one
+/// holds,
 /// so what is found is as certain as the last rates lie apart, and no more.
 public final class CapacitySearch {
 
@@ -105,8 +106,7 @@ public final class CapacitySearch {
     }
 
     private Duration lengthAt(double perSecond) {
-        Duration needed =
-                Duration.ofNanos((long) (SPARE * objective.floor() / perSecond * 1e9));
+        Duration needed = Duration.ofNanos((long) (SPARE * objective.floor() / perSecond * 1e9));
         return needed.compareTo(length) > 0 ? needed : length;
     }
 

@@ -67,9 +67,7 @@ public final class Distribution {
 
     /// Why a percentile is missing, in a sentence; empty if it isn't.
     public String whyMissing(Percentile percentile) {
-        return count() < percentile.floor()
-                ? percentile.missing(count())
-                : "";
+        return count() < percentile.floor() ? percentile.missing(count()) : "";
     }
 
     /// The mean; NaN of none.

@@ -78,8 +78,7 @@ public final class HistogramLog implements AutoCloseable {
     /// @throws SampleException naming the file if it can't be written
     public static HistogramLog create(Path path, Instant begin) throws SampleException {
         try {
-            return new HistogramLog(
-                    path, new Watched(new FileOutputStream(path.toFile())), begin);
+            return new HistogramLog(path, new Watched(new FileOutputStream(path.toFile())), begin);
         } catch (IOException e) {
             throw new SampleException(path + ": can't be written (" + e.getMessage() + ")", e);
         }

@@ -4,7 +4,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /// The real clock. It sleeps until shortly before the time, because a sleep ends some 60 µs late,
 /// and spins for the rest, as long as that takes no more than a tenth of a core: where times follow
-/// each other faster it only sleeps, and is late by that, since the core is needed for what the times
+/// each other faster it only sleeps, and is late by that, since the core is needed for what the
+/// times
 /// are kept for. It belongs on a platform thread: a virtual one is woken through another thread.
 public final class ParkingPacer implements Pacer {
 

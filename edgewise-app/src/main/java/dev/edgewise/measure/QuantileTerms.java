@@ -61,8 +61,7 @@ final class QuantileTerms {
         return estimate(value, low, high, terms.length, blocks);
     }
 
-    private static Estimate estimate(
-            double value, double low, double high, int terms, int blocks) {
+    private static Estimate estimate(double value, double low, double high, int terms, int blocks) {
         double error = (high - low) / 2 / BlockBootstrap.studentReach(terms);
         return new Estimate(
                 value,

@@ -19,8 +19,7 @@ public final class RampArrivals implements Arrivals {
     /// @param to the same at the end
     /// @param length how long the change takes; the schedule ends there
     /// @param random draws the gaps as in a Poisson process; without it they are even
-    public RampArrivals(
-            double from, double to, Duration length, Optional<RandomGenerator> random) {
+    public RampArrivals(double from, double to, Duration length, Optional<RandomGenerator> random) {
         this.from = PoissonArrivals.requireRate(from);
         this.to = PoissonArrivals.requireRate(to);
         this.seconds = length.toNanos() / 1e9;

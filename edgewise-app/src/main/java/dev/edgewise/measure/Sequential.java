@@ -54,8 +54,6 @@ public final class Sequential {
             return Optional.of(new Stop.Narrow(difference, blocks));
         }
         narrowBefore = narrow || (narrowBefore && !look);
-        return late
-                ? Optional.of(new Stop.TimeUp(difference, blocks, elapsed))
-                : Optional.empty();
+        return late ? Optional.of(new Stop.TimeUp(difference, blocks, elapsed)) : Optional.empty();
     }
 }

@@ -84,9 +84,7 @@ public final class Summary {
 
     /// Why a percentile is missing, in a sentence; empty if it isn't.
     public String whyMissing(Percentile percentile) {
-        return sorted.length < percentile.floor()
-                ? percentile.missing(sorted.length)
-                : "";
+        return sorted.length < percentile.floor() ? percentile.missing(sorted.length) : "";
     }
 
     /// G1; undefined of fewer than three durations, or if all are the same.

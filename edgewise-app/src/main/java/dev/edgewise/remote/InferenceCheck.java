@@ -10,7 +10,8 @@ import dev.edgewise.oip.Tensor;
 import java.util.List;
 import java.util.Map;
 
-/// Holds an answer to what the model says of itself, and to its request: id, model, and each output's
+/// Holds an answer to what the model says of itself, and to its request: id, model, and each
+/// output's
 /// name, datatype and shape.
 ///
 /// An answer without an id passes: some servers return none. One with another request's doesn't.
@@ -25,8 +26,7 @@ record InferenceCheck(ModelMetadata model, Map<String, Long> rows, String idPref
     public String check(String item, long number, HttpAnswer answer) throws WrongAnswer {
         InferResponse response;
         try {
-            response =
-                    InferResponse.read(Payload.of(answer.body(), answer.header(Payload.HEADER)));
+            response = InferResponse.read(Payload.of(answer.body(), answer.header(Payload.HEADER)));
         } catch (OipException e) {
             throw new WrongAnswer("not an inference response", String.valueOf(e.getMessage()));
         }

@@ -24,7 +24,8 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.JsonNode;
 
-/// `infer` of a model on any server of the Open Inference Protocol, made from what the server says of
+/// `infer` of a model on any server of the Open Inference Protocol, made from what the server says
+/// of
 /// the model: tensors go in, tensors come out.
 public final class InferenceEndpoint implements Endpoint {
 
@@ -77,9 +78,7 @@ public final class InferenceEndpoint implements Endpoint {
         String path =
                 "/v2/models/"
                         + HttpConnection.encoded(model)
-                        + (version.isEmpty()
-                                ? ""
-                                : "/versions/" + HttpConnection.encoded(version));
+                        + (version.isEmpty() ? "" : "/versions/" + HttpConnection.encoded(version));
         ModelMetadata metadata = metadata(server, path, model);
         Map<String, List<Tensor>> items = new TensorInputs(metadata).of(inputs, seed);
         Map<String, PreparedRequest> requests = new LinkedHashMap<>();
@@ -111,8 +110,7 @@ public final class InferenceEndpoint implements Endpoint {
                                     List.of())
                             .write(binary);
             Map<String, String> headers = new LinkedHashMap<>();
-            headers.put(
-                    "Content-Type", binary ? "application/octet-stream" : ServerLine.JSON);
+            headers.put("Content-Type", binary ? "application/octet-stream" : ServerLine.JSON);
             payload.headerLength()
                     .ifPresent(length -> headers.put(Payload.HEADER, Integer.toString(length)));
             return server.numbered(path + "/infer", headers, payload.body());
@@ -167,8 +165,10 @@ public final class InferenceEndpoint implements Endpoint {
     /// The names of the models that can be asked, as far as the server lists them.
     private static List<String> names(ServerLine server) throws IOException, InterruptedException {
         HttpAnswer answer =
-                server.post("/v2/repository/index", ServerLine.JSON, "{\"ready\":true}".getBytes(
-                        java.nio.charset.StandardCharsets.UTF_8));
+                server.post(
+                        "/v2/repository/index",
+                        ServerLine.JSON,
+                        "{\"ready\":true}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         requireLetIn(answer);
         if (answer.status() != 200) {
             return List.of();

@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads an array as NumPy saves it: `.npy`, versions 1 to 3, little-endian numbers and truth values
+/// Reads an array as NumPy saves it: `.npy`, versions 1 to 3, little-endian numbers and truth
+/// values
 /// in C order (<https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html>).
 final class NpyFile {
 

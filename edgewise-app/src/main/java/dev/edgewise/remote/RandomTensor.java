@@ -94,7 +94,8 @@ final class RandomTensor {
             case FP64 -> data.putDouble(random.nextDouble() * 2 - 1);
             case FP16 -> data.putShort(Float.floatToFloat16(random.nextFloat() * 2 - 1));
             case BF16 ->
-                    data.putShort((short) (Float.floatToIntBits(random.nextFloat() * 2 - 1) >>> 16));
+                    data.putShort(
+                            (short) (Float.floatToIntBits(random.nextFloat() * 2 - 1) >>> 16));
             case INT8, UINT8 -> data.put((byte) random.nextInt());
             case INT16, UINT16 -> data.putShort((short) random.nextInt());
             case INT32, UINT32 -> data.putInt(random.nextInt(2));

@@ -29,7 +29,11 @@ public final class RecognizeEndpoint implements Endpoint {
     private final AtomicLong numbers = new AtomicLong();
 
     private RecognizeEndpoint(
-            ServerLine server, String path, String model, String inputs, Map<String, byte[]> clips) {
+            ServerLine server,
+            String path,
+            String model,
+            String inputs,
+            Map<String, byte[]> clips) {
         this.server = server;
         this.address = server.base() + path;
         this.model = model;
@@ -50,8 +54,7 @@ public final class RecognizeEndpoint implements Endpoint {
     static Optional<RecognizeEndpoint> find(
             ServerLine server, Optional<String> model, String inputs, Map<String, byte[]> clips)
             throws HttpFailure, InterruptedException {
-        String path =
-                PATH + model.map(name -> "?model=" + HttpConnection.encoded(name)).orElse("");
+        String path = PATH + model.map(name -> "?model=" + HttpConnection.encoded(name)).orElse("");
         byte[] first = clips.values().iterator().next();
         HttpAnswer answer = server.post(path, WAV, first);
         if (answer.status() == 401 || answer.status() == 403) {

@@ -1,15 +1,14 @@
 package dev.edgewise.bench;
 
 import dev.edgewise.http.Deadlines;
-import dev.edgewise.http.HttpLine;
 import dev.edgewise.measure.ClosedLoop;
 import dev.edgewise.measure.ConstantArrivals;
 import dev.edgewise.measure.LoadResult;
 import dev.edgewise.measure.OpenLoop;
 import dev.edgewise.measure.Slices;
 import dev.edgewise.measure.Target;
-import dev.edgewise.remote.EndpointSearch;
 import dev.edgewise.remote.Endpoint;
+import dev.edgewise.remote.EndpointSearch;
 import dev.edgewise.remote.Faults;
 import dev.edgewise.remote.Inputs;
 import java.io.BufferedReader;
@@ -55,8 +54,10 @@ public final class LoadBenchmark {
 
     private static void measure(String url) throws IOException, InterruptedException {
         Path clip = Files.createTempFile("edgewise-load", ".wav");
-        Files.write(clip, dev.edgewise.audio.WavFile.encode(
-                dev.edgewise.audio.Clip.of(new float[32], 16_000)));
+        Files.write(
+                clip,
+                dev.edgewise.audio.WavFile.encode(
+                        dev.edgewise.audio.Clip.of(new float[32], 16_000)));
         Endpoint endpoint =
                 new EndpointSearch(
                                 URI.create(url),
@@ -86,8 +87,15 @@ public final class LoadBenchmark {
                 closed[i] = closed(endpoint, targets).answeredPerSecond();
                 LoadResult result = open(endpoint, targets, wrk[i] / 2);
                 half[i] = result.answeredPerSecond() / wrk[i];
-                System.out.printf(Locale.ROOT, "%.0f %.0f %.3f late %d alone %d of %d%n", wrk[i], closed[i], half[i],
-                    result.late(), result.lateAlone(), result.sent());
+                System.out.printf(
+                        Locale.ROOT,
+                        "%.0f %.0f %.3f late %d alone %d of %d%n",
+                        wrk[i],
+                        closed[i],
+                        half[i],
+                        result.late(),
+                        result.lateAlone(),
+                        result.sent());
             }
         } finally {
             targets.forEach(Target::close);

@@ -34,8 +34,7 @@ public final class NullServer {
             server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
             server.configureBlocking(false);
             server.register(selector, SelectionKey.OP_ACCEPT);
-            System.out.println(
-                    "listening on http://127.0.0.1:" + server.socket().getLocalPort());
+            System.out.println("listening on http://127.0.0.1:" + server.socket().getLocalPort());
             while (true) {
                 selector.select(key -> ready(key, selector));
             }
@@ -49,7 +48,9 @@ public final class NullServer {
                 accepted.configureBlocking(false);
                 accepted.setOption(java.net.StandardSocketOptions.TCP_NODELAY, true);
                 accepted.register(
-                        selector, SelectionKey.OP_READ, new Caller(ByteBuffer.allocateDirect(LARGEST)));
+                        selector,
+                        SelectionKey.OP_READ,
+                        new Caller(ByteBuffer.allocateDirect(LARGEST)));
             } else if (key.channel() instanceof SocketChannel channel
                     && key.attachment() instanceof Caller caller
                     && !caller.answer(channel)) {

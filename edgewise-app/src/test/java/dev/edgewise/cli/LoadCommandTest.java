@@ -60,9 +60,10 @@ class LoadCommandTest {
         long sent = json.path("sent").asLong();
         // A Poisson schedule of 150 on average, always the same for a seed.
         assertThat(sent + json.path("dropped").asLong()).isBetween(110L, 190L);
-        assertThat(json.path("answered").asLong()
-                        + json.path("refused").asLong()
-                        + json.path("failed").asLong())
+        assertThat(
+                        json.path("answered").asLong()
+                                + json.path("refused").asLong()
+                                + json.path("failed").asLong())
                 .isEqualTo(sent);
         assertThat(json.path("answered").asLong()).isPositive();
         assertThat(json.path("rate_asked").asDouble()).isEqualTo(50);
@@ -128,12 +129,7 @@ class LoadCommandTest {
     void filesOfNumpyAndClipsGoIntoAModel() throws IOException {
         Files.write(folder.resolve("zeros.npy"), npy("<f4", "(1, 16000)", 64_000));
         JsonNode array =
-                json(
-                        server.url() + "/v2",
-                        "--input",
-                        "zeros.npy",
-                        "--rate=10",
-                        "--duration=1s");
+                json(server.url() + "/v2", "--input", "zeros.npy", "--rate=10", "--duration=1s");
 
         assertThat(array.path("inputs").asString()).isEqualTo("1 from files, binary tensors");
         assertThat(array.path("wrong").asLong()).isZero();
@@ -149,7 +145,8 @@ class LoadCommandTest {
     }
 
     private static byte[] npy(String type, String shape, int bytes) {
-        String head = "{'descr': '%s', 'fortran_order': False, 'shape': %s, }\n".formatted(type, shape);
+        String head =
+                "{'descr': '%s', 'fortran_order': False, 'shape': %s, }\n".formatted(type, shape);
         byte[] file = new byte[10 + head.length() + bytes];
         byte[] start = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) head.length(), 0};
         System.arraycopy(start, 0, file, 0, start.length);
@@ -170,22 +167,28 @@ class LoadCommandTest {
                                         out.write(
                                                 OddServer.http(
                                                         OddServer.answer(
-                                                                "m", id, "FP32", "[3]", "[1,2,3]")));
+                                                                "m", id, "FP32", "[3]",
+                                                                "[1,2,3]")));
                                 case 3 ->
                                         out.write(
                                                 OddServer.http(
                                                         OddServer.answer(
-                                                                "m", id, "INT32", "[1,3]", "[1,2,3]")));
+                                                                "m", id, "INT32", "[1,3]",
+                                                                "[1,2,3]")));
                                 case 4 ->
                                         out.write(
                                                 OddServer.http(
                                                         OddServer.answer(
-                                                                "n", id, "FP32", "[1,3]", "[1,2,3]")));
-                                case 5 -> out.write(OddServer.http("503 Busy", "{\"error\":\"full\"}"));
+                                                                "n", id, "FP32", "[1,3]",
+                                                                "[1,2,3]")));
+                                case 5 ->
+                                        out.write(
+                                                OddServer.http("503 Busy", "{\"error\":\"full\"}"));
                                 case 6 -> out.write(OddServer.http("{\"model_name\":\"m\"}"));
                                 default -> {
-                                    out.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{".getBytes(
-                                            StandardCharsets.ISO_8859_1));
+                                    out.write(
+                                            "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"
+                                                    .getBytes(StandardCharsets.ISO_8859_1));
                                     throw new IOException("half an answer");
                                 }
                             }
@@ -233,8 +236,7 @@ class LoadCommandTest {
             assertThat(json.path("answered").asLong()).isZero();
             assertThat(json.path("timed_out").asLong()).isEqualTo(json.path("sent").asLong());
             assertThat(json.at("/faults/0/kind").asString()).isEqualTo("no answer in time");
-            assertThat(json.at("/faults/0/first").asString())
-                    .contains("no whole answer within 0.");
+            assertThat(json.at("/faults/0/first").asString()).contains("no whole answer within 0.");
         }
     }
 
@@ -346,9 +348,13 @@ class LoadCommandTest {
     @Test
     void whatCantBeLoadedIsNamedInOneLine() throws IOException {
         assertThat(failure("http://127.0.0.1:9"))
-                .isEqualTo("edgewise load: http://127.0.0.1:9: nobody answers there; is the server running?");
+                .isEqualTo(
+                        "edgewise load: http://127.0.0.1:9: nobody answers there; is the server running?");
         assertThat(failure(server.url() + "/v2/models/none"))
-                .isEqualTo("edgewise load: " + server.url() + ": has no model none; it has tutorial-cnn");
+                .isEqualTo(
+                        "edgewise load: "
+                                + server.url()
+                                + ": has no model none; it has tutorial-cnn");
         assertThat(failure(server.url() + "/v2", "--input=random", "--shape=waveform=1,2,3"))
                 .endsWith(": input 'waveform' takes shape [-1, 16000], --shape has [1, 2, 3]");
         assertThat(failure(server.url() + "/v2", "--input=random", "--shape=x=1"))
@@ -374,8 +380,10 @@ class LoadCommandTest {
                 .contains("'p98=1ms' is no bound on p50, p90, p95, p99 or p99.9, such as p99=20ms");
         assertThat(usage("http://a", "--duration=5")).contains("'5' is no time");
         assertThat(usage("http://a", "--duration=0s")).contains("length: must be above 0");
-        assertThat(usage("http://a", "--connections=0")).contains("connections: must be at least 1");
-        assertThat(usage("http://a", "--header=x")).contains("--header: expected NAME:VALUE, got 'x'");
+        assertThat(usage("http://a", "--connections=0"))
+                .contains("connections: must be at least 1");
+        assertThat(usage("http://a", "--header=x"))
+                .contains("--header: expected NAME:VALUE, got 'x'");
     }
 
     @Test

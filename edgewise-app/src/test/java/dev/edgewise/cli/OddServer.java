@@ -13,7 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A server of the Open Inference Protocol with one model, `m`, that answers as a test wants: with
-/// bytes of the test's own, as slowly as it likes. A thread a connection, so that one answer doesn't
+/// bytes of the test's own, as slowly as it likes. A thread a connection, so that one answer
+/// doesn't
 /// wait for another.
 final class OddServer implements AutoCloseable {
 
@@ -52,8 +53,10 @@ final class OddServer implements AutoCloseable {
     }
 
     static String answer(String model, String id, String datatype, String shape, String data) {
-        return "{\"model_name\":\"%s\",\"id\":\"%s\",\"outputs\":[{\"name\":\"y\",".formatted(model, id)
-                + "\"datatype\":\"%s\",\"shape\":%s,\"data\":%s}]}".formatted(datatype, shape, data);
+        return "{\"model_name\":\"%s\",\"id\":\"%s\",\"outputs\":[{\"name\":\"y\","
+                        .formatted(model, id)
+                + "\"datatype\":\"%s\",\"shape\":%s,\"data\":%s}]}"
+                        .formatted(datatype, shape, data);
     }
 
     /// An answer of HTTP with this body.

@@ -2,9 +2,8 @@ package dev.edgewise.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
 
 /// The model of one direction in virtual time: no timer runs, and the clock is a number.
 class LaneTest {

@@ -16,8 +16,7 @@ final class PairedRun {
     private int blocks;
     private long requests;
 
-    PairedRun(
-            SimulatedServer server, int requestsPerBlock, double factor, RandomGenerator random) {
+    PairedRun(SimulatedServer server, int requestsPerBlock, double factor, RandomGenerator random) {
         this.requestsPerBlock = requestsPerBlock;
         this.factor = factor;
         this.random = random;

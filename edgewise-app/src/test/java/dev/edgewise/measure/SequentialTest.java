@@ -33,8 +33,7 @@ class SequentialTest {
         assertThat(stop).isInstanceOf(Stop.Narrow.class);
         assertThat(((Stop.Narrow) stop).blocks()).isEqualTo(30);
         assertThat(stop.difference().blocks()).isEqualTo(30);
-        assertThat(stop.difference().interval().width())
-                .isLessThan(0.2 * run.first().meanMillis());
+        assertThat(stop.difference().interval().width()).isLessThan(0.2 * run.first().meanMillis());
     }
 
     @Test
@@ -62,8 +61,7 @@ class SequentialTest {
     @Test
     void aWidthMayBeATime() {
         PairedRun run = new PairedRun(SimulatedServer.lognormal(0.5), 10, 1, random);
-        Stop stop =
-                stop(run, new Until(Margin.of(Duration.ofMillis(1)), LONG), Duration.ZERO);
+        Stop stop = stop(run, new Until(Margin.of(Duration.ofMillis(1)), LONG), Duration.ZERO);
 
         assertThat(stop.difference().interval().width()).isLessThan(1);
     }
