@@ -35,8 +35,8 @@ import java.util.function.LongSupplier;
 /// - Loss, as TCP shows it: [Recovery]. Never are bytes missing.
 /// - What else a profile asks for: [Impairments].
 ///
-/// A sender that is faster than the link is stopped by TCP itself once 256 KiB and the sockets'
-/// buffers are full. A receiver that reads nothing stops its sender too.
+/// A sender that is faster than the link is stopped by TCP itself once 256 KiB (more on a fast
+/// link) and the sockets' buffers are full. A receiver that reads nothing stops its sender too.
 ///
 /// Source of the connection model: RFC 5681, 6298, 6928.
 public final class EmulatedLink implements AutoCloseable {

@@ -11,9 +11,6 @@ import java.util.concurrent.locks.Condition;
 /// [Recovery].
 final class Flow {
 
-    /// Bytes that may wait; a sender that is faster than the link stops here.
-    private static final int READ_AHEAD = 256 << 10;
-
     private final Lane lane;
     private final Window window;
     private final Recovery recovery = new Recovery();
@@ -49,7 +46,7 @@ final class Flow {
         long ready = lane.now();
         lane.lock.lockInterruptibly();
         try {
-            while (unsentBytes >= READ_AHEAD && !over) {
+            while (unsentBytes >= lane.store() && !over) {
                 space.await();
             }
             if (over) {
@@ -183,7 +180,7 @@ final class Flow {
                 recovery.followed(parcel, lastDeparture + lane.roundTrip());
             }
         }
-        if (unsentBytes < READ_AHEAD) {
+        if (unsentBytes < lane.store()) {
             space.signal();
         }
     }

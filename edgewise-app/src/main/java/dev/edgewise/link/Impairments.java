@@ -19,6 +19,12 @@ final class Impairments {
     private static final long LEAST_LIMIT = 1 << 20;
     private static final long MOST_LIMIT = 16 << 20;
 
+    /// What a fast link has in store, so that a thread may be late: 20 ms of its rate.
+    private static final double STORE_SECONDS = 0.02;
+
+    private static final long LEAST_STORE = 256 << 10;
+    private static final long MOST_STORE = 4 << 20;
+
     private final boolean queues;
     private final List<Outage> outages;
     private final long origin;
@@ -28,6 +34,7 @@ final class Impairments {
     private final ToLongFunction<RandomGenerator> delay;
     private final RandomGenerator random;
     private final long oneWay;
+    private final long store;
     private final long limit;
     private final long nap;
 
@@ -50,8 +57,13 @@ final class Impairments {
         this.delay = delay;
         this.random = random;
         this.oneWay = oneWay;
-        double product = direction.rate().bitsPerSecond() / 8e9 * oneWay * 2;
-        double room = 2 * product + (queues ? direction.queueBytes() : 0);
+        long rate = direction.rate().bitsPerSecond();
+        this.store =
+                rate == LinkProfile.UNLIMITED
+                        ? LEAST_STORE
+                        : (long) Math.clamp(rate / 8.0 * STORE_SECONDS, LEAST_STORE, MOST_STORE);
+        double room = 2 * (rate / 8e9 * oneWay * 2) + 2 * store;
+        room += queues ? direction.queueBytes() : 0;
         this.limit = (long) Math.clamp(room, LEAST_LIMIT, MOST_LIMIT);
         this.nap = Math.clamp(oneWay / 4, SHORTEST_NAP, LONGEST_NAP);
     }
@@ -64,6 +76,11 @@ final class Impairments {
     /// Bytes that one connection may have on its way unread.
     long limit() {
         return limit;
+    }
+
+    /// Bytes that one connection's sender may be ahead.
+    long store() {
+        return store;
     }
 
     /// How long the timer may leave a decision.

@@ -59,10 +59,15 @@ final class Lane implements AutoCloseable {
         return impairments.queues();
     }
 
-    /// Bytes that one connection may have on its way unread: two bandwidth-delay products and the
-    /// queue, within 1 and 16 MiB.
+    /// Bytes that one connection may have on its way unread: two bandwidth-delay products, the
+    /// queue and twice the [#store], within 1 and 16 MiB.
     long limit() {
         return impairments.limit();
+    }
+
+    /// Bytes that may wait at one connection; a sender that is faster than the link stops there.
+    long store() {
+        return impairments.store();
     }
 
     /// Its counts. Used with the lock held.

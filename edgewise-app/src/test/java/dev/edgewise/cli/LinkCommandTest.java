@@ -4,22 +4,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edgewise.Command;
 import dev.edgewise.link.LinkProfile;
+import dev.edgewise.link.LinkStatistics;
+import dev.edgewise.link.Traffic;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 
 class LinkCommandTest {
 
@@ -86,6 +101,80 @@ class LinkCommandTest {
                                     + ": Connection refused; connection closed");
             assertThat(socket.isConnected()).isTrue();
         }
+    }
+
+    @Test
+    void aRunningLinkIsChangedThroughItsControlAndSaysNothingMoreWithoutATerminal()
+            throws Exception {
+        try (ServerSocket server = server()) {
+            Process link =
+                    start(
+                            "link",
+                            "rtt=2ms",
+                            "--listen=127.0.0.1:0",
+                            "--target=127.0.0.1:" + server.getLocalPort(),
+                            "--control=127.0.0.1:0");
+            BufferedReader out = link.inputReader();
+            int port = port(out);
+            String said = String.valueOf(out.readLine());
+            assertThat(said).matches("control on http://127\\.0\\.0\\.1:\\d+/");
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(URI.create(said.substring("control on ".length())));
+            try (HttpClient client = HttpClient.newHttpClient()) {
+                String answer =
+                        client.send(
+                                        request.PUT(BodyPublishers.ofString("{\"rtt\": \"150ms\"}"))
+                                                .build(),
+                                        BodyHandlers.ofString())
+                                .body();
+                assertThat(answer).contains("\"rtt\":\"150ms\"");
+            }
+            assertThat(echo(port, server)).isGreaterThanOrEqualTo(300);
+            link.toHandle().destroy();
+            assertThat(link.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(out.readLine()).isNull();
+            assertThat(link.errorReader().readLine()).isNull();
+        }
+    }
+
+    @Test
+    void aFileIsALinkAndOneThatIsNoneIsNamed(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("slow.json"), "{\"rtt\": \"50ms\"}");
+        try (ServerSocket server = server()) {
+            Process link =
+                    start(
+                            "link",
+                            file.toString(),
+                            "--listen=127.0.0.1:0",
+                            "--target=127.0.0.1:" + server.getLocalPort());
+            assertThat(echo(port(link.inputReader()), server)).isGreaterThanOrEqualTo(100);
+        }
+        Path trace = Files.writeString(folder.resolve("up.trace"), "1\n2\nthree\n");
+        Files.writeString(file, "{\"up-trace\": \"up.trace\"}");
+        assertThat(failure(file.toString(), "--listen=127.0.0.1:0", "--target=127.0.0.1:9"))
+                .contains(file + ": " + trace + ", line 3: expected a whole number of millisec")
+                .contains("got 'three'");
+    }
+
+    @Test
+    void theLineOfAWideLinkFitsEightyColumns() {
+        Traffic traffic = new Traffic(1, 500_000_000, 16_384_000, 9, 99_000, 999, 0);
+        LinkStatistics now =
+                new LinkStatistics(
+                        LinkProfile.parse("lte"), Duration.ZERO, 200, 900, traffic, traffic);
+        assertThat(LinkLine.of(now))
+                .isEqualTo(
+                        "200 open, up/down: 500.0/500.0 Mbit/s, 16384/16384 kB waiting,"
+                                + " 99999/99999 lost")
+                .hasSizeLessThan(80);
+    }
+
+    @Test
+    void onATerminalTheLineIsWrittenOverAndOtherWordsGetLinesOfTheirOwn() {
+        StringWriter shown = new StringWriter();
+        LinkLine line = new LinkLine(new PrintWriter(shown), new Terminal(true, 80, true));
+        line.say("edgewise link: a word");
+        assertThat(shown).hasToString("\r\u001b[Kedgewise link: a word" + System.lineSeparator());
     }
 
     @Test

@@ -12,23 +12,23 @@ import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
 /// A plain server on a free port of this machine, and the client's side of what it speaks.
-final class Peer implements Closeable {
+public final class Peer implements Closeable {
 
     /// What a server does with one connection.
-    interface Conversation {
+    public interface Conversation {
         void with(Socket socket) throws IOException;
     }
 
     private final ServerSocket port;
 
-    Peer(Conversation conversation) throws IOException {
+    public Peer(Conversation conversation) throws IOException {
         port = new ServerSocket(0, 1000, InetAddress.getLoopbackAddress());
         Thread.ofPlatform().daemon().start(() -> accept(conversation));
     }
 
     /// A server that takes requests of any size and gives answers of any size: two numbers, then
     /// as many bytes as the first says come in, and as many as the second says go out.
-    static Peer forTransfers() throws IOException {
+    public static Peer forTransfers() throws IOException {
         return new Peer(
                 socket -> {
                     socket.setTcpNoDelay(true);
@@ -47,7 +47,7 @@ final class Peer implements Closeable {
 
     /// Sends a request of `up` bytes, 8 of which are its header, for an answer of `down` bytes;
     /// milliseconds until the answer is there.
-    static double transfer(Socket socket, int up, int down) throws IOException {
+    public static double transfer(Socket socket, int up, int down) throws IOException {
         byte[] request = new byte[up];
         ByteBuffer.wrap(request).putInt(up - 8).putInt(down);
         long start = System.nanoTime();
@@ -56,7 +56,7 @@ final class Peer implements Closeable {
         return (System.nanoTime() - start) / 1e6;
     }
 
-    static Socket connect(InetSocketAddress address) throws IOException {
+    public static Socket connect(InetSocketAddress address) throws IOException {
         Socket socket = new Socket();
         socket.connect(address);
         socket.setTcpNoDelay(true);
@@ -64,7 +64,7 @@ final class Peer implements Closeable {
     }
 
     /// Runs `work` on a thread of its own.
-    static Thread aside(Conversation work, Socket socket, Consumer<IOException> failed) {
+    public static Thread aside(Conversation work, Socket socket, Consumer<IOException> failed) {
         return Thread.ofPlatform()
                 .daemon()
                 .start(
@@ -77,7 +77,7 @@ final class Peer implements Closeable {
                         });
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return new InetSocketAddress(port.getInetAddress(), port.getLocalPort());
     }
 
