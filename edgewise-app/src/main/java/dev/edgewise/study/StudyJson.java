@@ -107,6 +107,7 @@ public final class StudyJson {
         if (asked.isPresent()) {
             LinkProfile profile = asked.get();
             ObjectNode node = link.putObject("asked").put("name", profile.name());
+            node.put("spec", profile.spec());
             node.put("round_trip_ms", profile.roundTrip().toNanos() / 1e6);
             rate(node, "down_bits_per_second", profile.downBitsPerSecond());
             rate(node, "up_bits_per_second", profile.upBitsPerSecond());

@@ -10,6 +10,11 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,6 +32,7 @@ public final class LinkTruthBenchmark {
 
     private static final String LISTENING = "listening on ";
     private static final int SEGMENT = 1448;
+    private static final int WARM_UP = 5000;
     private static final int CROWD = 200;
     private static final int CROWD_SECONDS = 8;
 
@@ -34,9 +40,7 @@ public final class LinkTruthBenchmark {
 
     public static void main(String[] args) throws IOException, InterruptedException {
         try (Peer peer = Peer.forTransfers()) {
-            for (int millis : new int[] {1, 13, 70, 300}) {
-                delay(peer, millis);
-            }
+            delays(peer, 1, 13, 70, 300);
             rate(peer, "rtt=13ms,down=35M,up=19M", 35e6, 19e6);
             rate(peer, "rtt=28ms,down=5M,up=1M", 5e6, 1e6);
             rate(peer, "rtt=5ms,down=500M,up=500M", 500e6, 500e6);
@@ -46,31 +50,42 @@ public final class LinkTruthBenchmark {
         }
     }
 
-    /// Against an exchange without the link, after as long a rest: a machine that rested is slower.
-    private static void delay(Peer peer, int millis) throws IOException, InterruptedException {
-        try (Link link = new Link("rtt=" + millis + "ms", peer);
+    /// Against exchanges without the link, after as long a rest: a machine that rested is slower.
+    /// The link is warm, and changed while it runs.
+    private static void delays(Peer peer, int... delays) throws IOException, InterruptedException {
+        try (Link link = new Link("loopback", peer);
+                HttpClient client = HttpClient.newHttpClient();
                 Socket direct = Peer.connect(peer.address());
                 Socket linked = Peer.connect(link.address)) {
-            int tries = Math.clamp(4000 / millis, 20, 300);
-            double[] extra = new double[tries];
-            Peer.transfer(linked, 9, 1);
-            for (int i = 0; i < tries; i++) {
-                Thread.sleep(millis);
-                double loopback = Peer.transfer(direct, 9, 1);
-                extra[i] = Peer.transfer(linked, 9, 1) - loopback - millis;
+            for (int i = 0; i < WARM_UP; i++) {
+                Peer.transfer(direct, 9, 1);
+                Peer.transfer(linked, 9, 1);
             }
-            Arrays.sort(extra);
-            print(
-                    "round trip %d ms: median error".formatted(millis),
-                    extra[tries / 2],
-                    "ms",
-                    "0.5");
-            print(
-                    "round trip %d ms: p90 of the error".formatted(millis),
-                    extra[tries * 9 / 10],
-                    "ms",
-                    "-");
+            for (int millis : delays) {
+                String profile = "{\"rtt\": \"" + millis + "ms\"}";
+                client.send(
+                        HttpRequest.newBuilder(link.control)
+                                .PUT(BodyPublishers.ofString(profile))
+                                .build(),
+                        BodyHandlers.discarding());
+                delay(direct, linked, millis);
+            }
         }
+    }
+
+    private static void delay(Socket direct, Socket linked, int millis)
+            throws IOException, InterruptedException {
+        int tries = Math.clamp(4000 / millis, 20, 300);
+        double[] extra = new double[tries];
+        for (int i = 0; i < tries; i++) {
+            Thread.sleep(millis);
+            double loopback = Peer.transfer(direct, 9, 1);
+            extra[i] = Peer.transfer(linked, 9, 1) - loopback - millis;
+        }
+        Arrays.sort(extra);
+        String what = "round trip " + millis + " ms: ";
+        print(what + "median error", extra[tries / 2], "ms", "0.5");
+        print(what + "p90 of the error", extra[tries * 9 / 10], "ms", "-");
     }
 
     private static void rate(Peer peer, String profile, double down, double up) throws IOException {
@@ -208,6 +223,7 @@ public final class LinkTruthBenchmark {
 
         private final Process process;
         private final InetSocketAddress address;
+        private final URI control;
 
         Link(String profile, Peer peer) throws IOException {
             process =
@@ -216,6 +232,7 @@ public final class LinkTruthBenchmark {
                                             "link",
                                             profile,
                                             "--listen=127.0.0.1:0",
+                                            "--control=127.0.0.1:0",
                                             "--target=127.0.0.1:" + peer.address().getPort()))
                             .redirectError(ProcessBuilder.Redirect.INHERIT)
                             .start();
@@ -226,6 +243,7 @@ public final class LinkTruthBenchmark {
             }
             int port = Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
             address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+            control = URI.create(said.readLine().replace("control on ", ""));
         }
 
         @Override
