@@ -2,7 +2,6 @@ package dev.edgewise.bench;
 
 import dev.edgewise.Command;
 import dev.edgewise.link.Peer;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
