@@ -6,6 +6,7 @@ const WORDS = {
   link: "network and browser",
   read: "read (the clip arrives)",
   queue: "queue",
+  batch: "batch (waits for others)",
   decode: "decode",
   predict: "predict",
   encode: "encode",
