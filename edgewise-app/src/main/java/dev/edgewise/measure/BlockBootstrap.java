@@ -14,9 +14,8 @@ import org.apache.commons.statistics.distribution.TDistribution;
 ///   rank may be off (Woodruff, Confidence Intervals for Medians and Other Position Measures,
 ///   JASA 1952). That is what the percentile bootstrap of blocks comes to, without its draws:
 ///   a draw's percentile lies below `x` just where its share below `x` is large enough.
-/// - The difference of two percentiles joins their intervals to each side (MOVER: Zou and
-///   Donner, Construction of Confidence Limits about Effect Measures, Statistics in Medicine
-///   2008), so that both may be skewed, and takes into account that paired blocks move together.
+/// - The difference of two percentiles may be off as far as both together, less what paired
+///   blocks move together.
 public final class BlockBootstrap {
 
     static final int FEWEST_TO_DRAW_FROM = 10;
@@ -55,7 +54,7 @@ public final class BlockBootstrap {
     /// @throws IllegalArgumentException if the series is empty or below the percentile's floor
     public Estimate percentile(Series series, Percentile percentile) {
         Blocks blocks = Blocks.of(series);
-        return QuantileTerms.of(series, blocks, percentile).estimate();
+        return QuantileTerms.of(series, blocks, percentile, sieve).estimate();
     }
 
     /// The percentile of `second` less that of `first`, paired as means are.
@@ -65,8 +64,8 @@ public final class BlockBootstrap {
     public Estimate difference(Series first, Series second, Percentile percentile) {
         Blocks blocks = Blocks.of(first, second);
         return QuantileTerms.difference(
-                QuantileTerms.of(first, blocks, percentile),
-                QuantileTerms.of(second, blocks, percentile));
+                QuantileTerms.of(first, blocks, percentile, sieve),
+                QuantileTerms.of(second, blocks, percentile, sieve));
     }
 
     private Estimate estimate(MeanTerms mean) {

@@ -6,25 +6,26 @@ import java.util.Arrays;
 /// may lie.
 final class QuantileTerms {
 
-    /// Standard errors of a correlation that chance hardly gets to.
-    private static final double CHANCE = 2;
-
     /// The standard normal's 97.5 % point.
     private static final double NORMAL = 1.959963984540054;
 
-    /// In a block beyond the percentile.
-    private static final int FEW = 5;
+    /// Beyond the percentile: enough for their spread over blocks to be known.
+    private static final int ENOUGH = 30;
 
     private final double[] terms;
     private final Estimate estimate;
+    private final double spread;
 
-    private QuantileTerms(double[] terms, Estimate estimate) {
+    /// @param spread how far the percentile may be off, to either side alike
+    private QuantileTerms(double[] terms, Estimate estimate, double spread) {
         this.terms = terms;
         this.estimate = estimate;
+        this.spread = spread;
     }
 
     /// @throws IllegalArgumentException if there are fewer durations than the percentile takes
-    static QuantileTerms of(Series series, Blocks blocks, Percentile percentile) {
+    static QuantileTerms of(
+            Series series, Blocks blocks, Percentile percentile, SieveBootstrap sieve) {
         int[] positions = blocks.positions(series);
         double[] values = new double[positions.length];
         int n = 0;
@@ -41,24 +42,25 @@ final class QuantileTerms {
         Arrays.sort(sorted);
         double p = percentile.probability();
         double[] terms = terms(values, sorted, positions, p, new double[blocks.positions()]);
-        return new QuantileTerms(terms, estimate(sorted, p, terms, blocks.count()));
+        double value = quantile(sorted, p);
+        if (terms.length < 2) {
+            return new QuantileTerms(terms, unknown(value, blocks.count()), Double.NaN);
+        }
+        double reach = rankReach(terms, p, n, sieve);
+        double low = p - reach <= 0 ? Double.NEGATIVE_INFINITY : quantile(sorted, p - reach);
+        double high = p + reach >= 1 ? Double.POSITIVE_INFINITY : quantile(sorted, p + reach);
+        // Quantiles lie the wider apart the farther out: half as far, and twice that.
+        double spread = quantile(sorted, p + reach / 2) - quantile(sorted, p - reach / 2);
+        return new QuantileTerms(
+                terms, estimate(value, low, high, terms.length, blocks.count()), spread);
     }
 
-    private static Estimate estimate(double[] sorted, double p, double[] terms, int blocks) {
-        double value = Summary.QUANTILE.evaluate(sorted, p);
-        if (terms.length < 2) {
-            return new Estimate(value, Double.NaN, Interval.UNKNOWN, blocks);
-        }
-        double reach = rankReach(terms, p, sorted.length);
-        double low =
-                p - reach <= 0
-                        ? Double.NEGATIVE_INFINITY
-                        : Summary.QUANTILE.evaluate(sorted, p - reach);
-        double high =
-                p + reach >= 1
-                        ? Double.POSITIVE_INFINITY
-                        : Summary.QUANTILE.evaluate(sorted, p + reach);
-        return estimate(value, low, high, terms.length, blocks);
+    private static double quantile(double[] sorted, double p) {
+        return Summary.QUANTILE.evaluate(sorted, Math.clamp(p, 0, 1));
+    }
+
+    private static Estimate unknown(double value, int blocks) {
+        return new Estimate(value, Double.NaN, Interval.UNKNOWN, blocks);
     }
 
     private static Estimate estimate(double value, double low, double high, int terms, int blocks) {
@@ -91,20 +93,20 @@ final class QuantileTerms {
         return terms;
     }
 
-    /// How far the percentile's rank may be off, as a share of all. Where only a few of a block lie
-    /// beyond the percentile, their spread over blocks says little: then never less than among as
-    /// many independent requests, and the floor makes up for the spread's being an estimate.
-    private static double rankReach(double[] terms, double p, int requests) {
+    /// How far the percentile's rank may be off, as a share of all. Where only a few lie beyond the
+    /// percentile, their spread over blocks says little: then never less than among as many
+    /// independent requests, and the floor makes up for the spread's being an estimate.
+    private static double rankReach(double[] terms, double p, int requests, SieveBootstrap sieve) {
         Dependence dependence = Dependence.of(terms);
-        double student = BlockBootstrap.studentReach(terms.length);
-        double reach = student * dependence.plain();
-        if (requests * (1 - p) < FEW * terms.length) {
-            double enough = terms.length < BlockBootstrap.FEWEST_TO_DRAW_FROM ? student : NORMAL;
-            double independent = Math.sqrt(p * (1 - p) / requests);
-            reach = enough * Math.max(dependence.plain(), independent);
+        boolean few = terms.length < BlockBootstrap.FEWEST_TO_DRAW_FROM;
+        if (!few && requests * (1 - p) >= ENOUGH) {
+            return dependence.plain() == 0 ? 0 : dependence.error() * sieve.reach(terms, dependence);
         }
-        boolean alike = dependence.correlation() > CHANCE / Math.sqrt(terms.length);
-        return reach * (alike ? dependence.widening() : 1);
+        double independent = Math.sqrt(p * (1 - p) / requests);
+        double error = Math.max(dependence.plain(), independent);
+        return few
+                ? BlockBootstrap.studentReach(terms.length) * error
+                : NORMAL * error * dependence.widening();
     }
 
     Estimate estimate() {
@@ -117,22 +119,22 @@ final class QuantileTerms {
         Estimate b = second.estimate;
         double value = b.value() - a.value();
         if (first.terms.length < 2) {
-            return new Estimate(value, Double.NaN, Interval.UNKNOWN, b.blocks());
+            return unknown(value, b.blocks());
         }
         double together = correlation(first.terms, second.terms);
-        double down =
-                joint(b.value() - b.interval().low(), a.interval().high() - a.value(), together);
-        double up =
-                joint(b.interval().high() - b.value(), a.value() - a.interval().low(), together);
-        return estimate(value, value - down, value + up, first.terms.length, b.blocks());
-    }
-
-    /// How far a difference may be off to one side, where its parts may be off so far and move
-    /// together so much.
-    private static double joint(double one, double other, double together) {
-        return Double.isInfinite(one + other)
-                ? Double.POSITIVE_INFINITY
-                : Math.sqrt(one * one + other * other - 2 * together * one * other);
+        double reach =
+                Math.sqrt(
+                        first.spread * first.spread
+                                + second.spread * second.spread
+                                - 2 * together * first.spread * second.spread);
+        boolean endlessDown = Double.isInfinite(b.interval().low() - a.interval().high());
+        boolean endlessUp = Double.isInfinite(b.interval().high() - a.interval().low());
+        return estimate(
+                value,
+                endlessDown ? Double.NEGATIVE_INFINITY : value - reach,
+                endlessUp ? Double.POSITIVE_INFINITY : value + reach,
+                first.terms.length,
+                b.blocks());
     }
 
     private static double correlation(double[] a, double[] b) {

@@ -3,21 +3,24 @@ package dev.edgewise.measure;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// Measuring a difference until it is known well enough ([Until]).
 ///
 /// It looks at the interval's width alone, never at whether the interval excludes zero: who stops
 /// as soon as a difference shows finds one where there is none (Johari et al., Always Valid
-/// Inference, 2015). It looks after 20, 30, 40, 60, 80, ... blocks, each look a third or a half
-/// later than the last, since each look is another chance to stop on a width that is small by luck;
-/// and for the same reason it takes two looks in a row.
+/// Inference, 2015). It looks after 20, 30, 40, 60, 80, 120, ... blocks, few times, since each look
+/// is another chance to stop on a spread that is small by luck. For the same reason an interval
+/// rests on the larger of the spreads that this look and the one before it saw, and the first look
+/// never stops.
 public final class Sequential {
 
     private static final int FIRST = 20;
+    private static final int SECOND = 30;
 
     private final Until until;
     private final RandomGenerator random;
-    private boolean narrowBefore;
+    private @Nullable Estimate before;
 
     /// @param random for the intervals
     public Sequential(Until until, RandomGenerator random) {
@@ -28,10 +31,10 @@ public final class Sequential {
     /// Whether there is a look after so many blocks; else only the time counts.
     public static boolean looksAfter(int blocks) {
         int look = blocks;
-        while (look % 2 == 0 && look > FIRST + FIRST / 2) {
+        while (look % 2 == 0 && look > SECOND) {
             look /= 2;
         }
-        return look == FIRST || look == FIRST + FIRST / 2;
+        return look == FIRST || look == SECOND;
     }
 
     /// To be asked after each block that both places have handled.
@@ -44,16 +47,28 @@ public final class Sequential {
     public Optional<Stop> after(Series first, Series second, Duration elapsed) {
         int blocks = Blocks.of(first, second).count();
         boolean late = elapsed.compareTo(until.most()) >= 0;
-        boolean look = looksAfter(blocks);
-        if (!look && !late) {
+        if (!late && !looksAfter(blocks)) {
             return Optional.empty();
         }
-        Estimate difference = new BlockBootstrap(random).difference(first, second);
-        boolean narrow = look && until.narrow(difference, first.meanMillis());
-        if (narrow && narrowBefore) {
+        Estimate now = new BlockBootstrap(random).difference(first, second);
+        Estimate difference = before == null ? now : widened(now, before);
+        boolean known = before != null;
+        before = now;
+        if (known && until.narrow(difference, first.meanMillis())) {
             return Optional.of(new Stop.Narrow(difference, blocks));
         }
-        narrowBefore = narrow || (narrowBefore && !look);
         return late ? Optional.of(new Stop.TimeUp(difference, blocks, elapsed)) : Optional.empty();
+    }
+
+    /// As wide as so many blocks would make it with the spread that was seen before, if that was
+    /// larger.
+    private static Estimate widened(Estimate now, Estimate before) {
+        double shrink = Math.sqrt((double) before.blocks() / now.blocks());
+        double reach = Math.max(now.interval().width(), shrink * before.interval().width()) / 2;
+        return new Estimate(
+                now.value(),
+                Math.max(now.standardError(), shrink * before.standardError()),
+                new Interval(now.value() - reach, now.value() + reach),
+                now.blocks());
     }
 }

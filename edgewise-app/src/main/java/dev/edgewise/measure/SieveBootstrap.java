@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
 /// Where neighbours are not alike, this is the plain bootstrap of blocks.
 final class SieveBootstrap {
 
-    private static final int DRAWS = 2_000;
+    private static final int DRAWS = 1_000;
 
     /// Errors below this share of what they belong to are rounding.
     private static final double ROUNDING = 1e-9;

@@ -5,15 +5,13 @@ import java.time.Duration;
 /// How long to measure a difference: until its 95 % interval is narrow enough, and no longer than
 /// so long.
 ///
-/// @param width of the whole interval, end to end: a share of the first place's mean or a time
+/// @param width of the whole interval, end to end: a share of the first place's mean or a time.
+/// Zero
+///     is never reached, so that the time alone counts
 /// @param most after which measuring ends, however wide the interval is
 public record Until(Margin width, Duration most) {
 
     public Until {
-        if (width.share() <= 0 && width.least().isZero()) {
-            throw new IllegalArgumentException(
-                    "width: must be above 0, no measurement gets there, got 0");
-        }
         if (most.isNegative() || most.isZero()) {
             throw new IllegalArgumentException("most: must be above 0, got " + most);
         }
@@ -23,7 +21,7 @@ public record Until(Margin width, Duration most) {
     ///
     /// @param referenceMillis the first place's mean, of which the width may be a share
     boolean narrow(Estimate difference, double referenceMillis) {
-        return difference.interval().isKnown()
-                && difference.interval().width() <= width.millis(referenceMillis);
+        double enough = width.millis(referenceMillis);
+        return enough > 0 && difference.interval().width() <= enough;
     }
 }

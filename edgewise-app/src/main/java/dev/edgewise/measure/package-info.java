@@ -11,7 +11,9 @@
 ///     WarmUp        where the steady state begins
 ///     Series        one kind of duration of many samples
 ///     Summary       mean, percentiles, shape, box plot of a series
+///     Checks        outliers, memory, drift, a heavy tail
 ///     Comparison    the difference of two series, and the Verdict
+///     Sequential    whether to go on measuring            -> Stop
 ///     RunContext    the machine it all happened on
 ///
 /// Every figure comes from raw samples, so each can be recomputed from `samples.jsonl`.
@@ -50,7 +52,10 @@
 /// enough requests beyond it, else it is left out with a reason
 /// ([Percentile][dev.edgewise.measure.Percentile]). A margin is stated before measuring, so
 /// that a difference can be real and still not matter ([Margin][dev.edgewise.measure.Margin],
-/// [Verdict][dev.edgewise.measure.Verdict]).
+/// [Verdict][dev.edgewise.measure.Verdict]). How much to measure is a number of requests or a
+/// width ([Until][dev.edgewise.measure.Until]), never "until it shows". What may spoil all that
+/// is looked for ([Checks][dev.edgewise.measure.Checks],
+/// [SelfComparison][dev.edgewise.measure.SelfComparison]).
 @NullMarked
 package dev.edgewise.measure;
 

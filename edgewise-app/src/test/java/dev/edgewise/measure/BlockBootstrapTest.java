@@ -52,6 +52,106 @@ class BlockBootstrapTest {
     }
 
     @Test
+    void blocksThatAreAlikeStillCoverTheTruth() {
+        SimulatedStudy study = new SimulatedStudy(30, 1, 0.1, 0.5, 1);
+        int covered = 0;
+        for (int i = 0; i < STUDIES; i++) {
+            Estimate mean = new BlockBootstrap(random).mean(study.first(random));
+            covered += mean.interval().contains(study.trueMean()) ? 1 : 0;
+        }
+        assertThat(covered).isBetween(930, 970);
+    }
+
+    @Test
+    void theIntervalsOfPercentilesAndTheirDifferencesCoverTheTruthAsOftenAsTheySay() {
+        SimulatedStudy study = new SimulatedStudy(40, 20, 1, 0.5, 1.5);
+        double truth = Math.exp(2.3263478740408408);
+        int one = 0;
+        int two = 0;
+        for (int i = 0; i < STUDIES; i++) {
+            BlockBootstrap bootstrap = new BlockBootstrap(random);
+            Series first = study.first(random);
+            Estimate p99 = bootstrap.percentile(first, Percentile.P99);
+            Estimate median = bootstrap.difference(first, study.second(random), Percentile.P50);
+            one += p99.interval().contains(truth) ? 1 : 0;
+            two += median.interval().contains(0.5) ? 1 : 0;
+        }
+        assertThat(one).isBetween(930, 970);
+        assertThat(two).isBetween(930, 970);
+    }
+
+    @Test
+    void aPercentileWhoseTailIsOneMomentHasNoUpperEnd() {
+        Series.Builder series = Series.builder();
+        for (int i = 0; i < 1_000; i++) {
+            series.add(i / 20, i / 20 == 7 ? 50e6 : 1e6 + i);
+        }
+        Estimate p99 = new BlockBootstrap(random).percentile(series.build(), Percentile.P99);
+
+        assertThat(p99.value()).isEqualTo(50);
+        assertThat(p99.interval().low()).isLessThan(2);
+        assertThat(p99.interval().high()).isInfinite();
+        assertThat(p99.standardError()).isNaN();
+    }
+
+    @Test
+    void aPercentileAmongTimeoutsIsTheTimeoutWhereThereAreMany() {
+        Series.Builder series = Series.builder();
+        for (int i = 0; i < 1_000; i++) {
+            boolean answered = random.nextInt(10) > 0;
+            series.add(i / 20, answered ? 1e6 : 2e9, answered ? Status.ANSWERED : Status.TIMED_OUT);
+        }
+        BlockBootstrap bootstrap = new BlockBootstrap(random);
+
+        assertThat(bootstrap.percentile(series.build(), Percentile.P99).interval())
+                .isEqualTo(new Interval(2_000, 2_000));
+        assertThat(bootstrap.percentile(series.build(), Percentile.P50).interval())
+                .isEqualTo(new Interval(1, 1));
+    }
+
+    @Test
+    void thePercentilesOfBlocksThatMoveTogetherDifferLittle() {
+        Series.Builder first = Series.builder();
+        Series.Builder second = Series.builder();
+        Series.Builder stranger = Series.builder();
+        for (int block = 0; block < 40; block++) {
+            double level = Math.exp(0.5 * random.nextGaussian());
+            double other = Math.exp(0.5 * random.nextGaussian());
+            for (int i = 0; i < 20; i++) {
+                first.add(block, level * 1e7 + 1e6 * random.nextDouble());
+                second.add(block, level * 1e7 + 1e6 * random.nextDouble());
+                stranger.add(block, other * 1e7 + 1e6 * random.nextDouble());
+            }
+        }
+        BlockBootstrap bootstrap = new BlockBootstrap(random);
+        Series reference = first.build();
+
+        assertThat(width(bootstrap.difference(reference, second.build(), Percentile.P50)))
+                .isLessThan(
+                        width(bootstrap.difference(reference, stranger.build(), Percentile.P50))
+                                / 3);
+    }
+
+    @Test
+    void aPercentileBelowItsFloorIsRefused() {
+        Series series = new SimulatedStudy(30, 20, 1, 0, 1).first(random);
+
+        assertThatThrownBy(() -> new BlockBootstrap(random).percentile(series, Percentile.P99))
+                .hasMessage("p99 needs 662 requests, there are 600");
+    }
+
+    @Test
+    void durationsWithoutBlocksAreCutWhereTheyForgetEachOther() {
+        Series independent = new SimulatedStudy(1, 2_000, 0.5, 0, 1).first(random);
+        Series alike = new SimulatedStudy(1, 2_000, 0.5, 0.8, 1).first(random);
+
+        assertThat(blocks(independent)).isGreaterThan(500);
+        assertThat(blocks(alike)).isBetween(40, 200);
+        assertThat(blocks(new SimulatedStudy(1, 60, 0.5, 0.8, 1).first(random))).isEqualTo(30);
+        assertThat(blocks(new SimulatedStudy(1, 20, 0.5, 0.8, 1).first(random))).isEqualTo(20);
+    }
+
+    @Test
     void blocksThatDriftTogetherWidenTheInterval() {
         Series.Builder waves = Series.builder();
         Series.Builder shuffled = Series.builder();
@@ -152,5 +252,13 @@ class BlockBootstrapTest {
                 .hasMessage("nothing to average: the series is empty");
         assertThatThrownBy(() -> bootstrap.difference(first, second))
                 .hasMessage("nothing to pair: the series have no block in common");
+    }
+
+    private int blocks(Series series) {
+        return new BlockBootstrap(random).mean(series.inBlocks()).blocks();
+    }
+
+    private static double width(Estimate estimate) {
+        return estimate.interval().width();
     }
 }

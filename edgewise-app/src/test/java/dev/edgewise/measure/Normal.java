@@ -12,4 +12,8 @@ final class Normal {
     static double below(double deviate) {
         return STANDARD.cumulativeProbability(deviate);
     }
+
+    static double quantile(double probability) {
+        return STANDARD.inverseCumulativeProbability(probability);
+    }
 }

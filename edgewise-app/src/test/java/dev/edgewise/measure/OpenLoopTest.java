@@ -58,6 +58,16 @@ class OpenLoopTest {
     }
 
     @Test
+    void aFreezeOfASecondShowsInTheLastThousandth() throws Exception {
+        LoadResult result = run(1_000, 10, n -> answered(n == 5_000 ? 1_000 * MILLI : MILLI / 10));
+
+        // Of 10,000 requests the 10 slowest were meant for the first 10 ms of the freeze.
+        assertThat(millis(result.latency(), Percentile.P50)).isCloseTo(0.1, within(0.01));
+        assertThat(millis(result.latency(), Percentile.P999)).isBetween(985.0, 995.0);
+        assertThat(millis(result.service(), Percentile.P999)).isCloseTo(0.1, within(0.01));
+    }
+
+    @Test
     void whatIsNotAnsweredRanksAsItsTimeoutAndIsCounted() throws Exception {
         LoadResult result =
                 run(

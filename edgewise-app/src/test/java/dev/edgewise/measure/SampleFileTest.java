@@ -48,6 +48,27 @@ class SampleFileTest {
     }
 
     @Test
+    void theOrderOfTheKeysDoesNotMatter() throws Exception {
+        Path file = folder.resolve("samples.jsonl");
+        write(file, List.of(answered(0)));
+        String text = Files.readString(file);
+        Files.writeString(
+                file, text.replace("{\"version\":1,", "{").replace("}}", "},\"version\":1}"));
+
+        assertThat(SampleReader.read(file)).containsExactly(answered(0));
+    }
+
+    @Test
+    void textsThatComeAgainAreKeptOnce() throws Exception {
+        Path file = folder.resolve("samples.jsonl");
+        write(file, List.of(answered(0), answered(1)));
+        List<Sample> samples = SampleReader.read(file);
+
+        assertThat(samples.get(1).item()).isSameAs(samples.get(0).item());
+        assertThat(samples.get(1).outcome().detail()).isSameAs(samples.get(0).outcome().detail());
+    }
+
+    @Test
     void whatWasWrittenIsInTheFileBeforeTheWriterIsClosed() throws Exception {
         Path file = folder.resolve("samples.jsonl");
         try (SampleWriter writer = SampleWriter.create(file)) {

@@ -2,6 +2,7 @@ package dev.edgewise.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.time.Duration;
 import java.util.List;
@@ -26,14 +27,32 @@ class SequentialTest {
     }
 
     @Test
-    void itStopsAtTheSecondLookInARowThatIsNarrow() {
+    void itNeverStopsAtTheFirstLook() {
         PairedRun run = new PairedRun(SimulatedServer.lognormal(0.3), 10, 2, random);
-        Stop stop = stop(run, new Until(Margin.of(0.2), LONG), Duration.ZERO);
+        Stop stop = stop(run, new Until(Margin.of(0.5), LONG), Duration.ZERO);
 
-        assertThat(stop).isInstanceOf(Stop.Narrow.class);
-        assertThat(((Stop.Narrow) stop).blocks()).isEqualTo(30);
+        assertThat(stop).isEqualTo(new Stop.Narrow(stop.difference(), 30));
         assertThat(stop.difference().blocks()).isEqualTo(30);
-        assertThat(stop.difference().interval().width()).isLessThan(0.2 * run.first().meanMillis());
+        assertThat(stop.difference().interval().width()).isLessThan(0.5 * run.first().meanMillis());
+    }
+
+    @Test
+    void aSpreadThatWasLargerBeforeKeepsTheIntervalWide() {
+        Series.Builder first = Series.builder();
+        Series.Builder second = Series.builder();
+        for (int block = 0; block < 30; block++) {
+            first.add(block, 10e6);
+            second.add(block, block < 20 ? 10e6 + 1e6 * random.nextGaussian() : 10e6);
+        }
+        Sequential sequential = new Sequential(new Until(Margin.of(0.001), LONG), random);
+        Series wild = within(second.build(), 20);
+        assertThat(sequential.after(within(first.build(), 20), wild, Duration.ZERO)).isEmpty();
+        double before =
+                new BlockBootstrap(random).difference(first.build(), wild).interval().width();
+        Stop stop = sequential.after(first.build(), second.build(), LONG).orElseThrow();
+
+        assertThat(stop.difference().interval().width())
+                .isCloseTo(before * Math.sqrt(20 / 30.0), withinPercentage(10));
     }
 
     @Test
@@ -67,11 +86,32 @@ class SequentialTest {
     }
 
     @Test
-    void whatNoMeasurementReachesIsRefused() {
-        assertThatThrownBy(() -> new Until(Margin.of(Duration.ZERO), LONG))
-                .hasMessage("width: must be above 0, no measurement gets there, got 0");
+    void withoutAWidthTheTimeAloneCounts() {
+        Series.Builder same = Series.builder();
+        for (int block = 0; block < 60; block++) {
+            same.add(block, 1e6);
+        }
+        Series series = same.build();
+        Sequential sequential = new Sequential(new Until(Margin.of(Duration.ZERO), LONG), random);
+
+        assertThat(sequential.after(within(series, 20), within(series, 20), Duration.ZERO))
+                .isEmpty();
+        assertThat(sequential.after(series, series, Duration.ZERO)).isEmpty();
+        assertThat(sequential.after(series, series, LONG)).containsInstanceOf(Stop.TimeUp.class);
+    }
+
+    @Test
+    void aTimeThatIsOverBeforeItBeginsIsRefused() {
         assertThatThrownBy(() -> new Until(Margin.DEFAULT, Duration.ZERO))
                 .hasMessage("most: must be above 0, got PT0S");
+    }
+
+    private static Series within(Series series, int blocks) {
+        Series.Builder within = Series.builder();
+        for (int i = 0; i < blocks; i++) {
+            within.add(series.block(i), 1e6 * series.millis(i));
+        }
+        return within.build();
     }
 
     private Stop stop(PairedRun run, Until until, Duration aBlock) {

@@ -39,6 +39,17 @@ record SimulatedServer(String name, Tail tail, double correlation, double drift)
                 0);
     }
 
+    /// Of a lognormal one.
+    double meanMillis() {
+        double sigma = Math.log(tail.millis(1) / tail.millis(0));
+        return tail.millis(0) * Math.exp(sigma * sigma / 2);
+    }
+
+    /// So many of its times lie below.
+    double quantileMillis(double probability) {
+        return tail.millis(Normal.quantile(probability));
+    }
+
     SimulatedServer correlated(double correlation) {
         return new SimulatedServer(
                 name + ", AR(1) %.1f".formatted(correlation), tail, correlation, drift);
@@ -46,6 +57,11 @@ record SimulatedServer(String name, Tail tail, double correlation, double drift)
 
     SimulatedServer drifting(double drift) {
         return new SimulatedServer(name + ", drifting", tail, correlation, drift);
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 
     /// One that goes on from time to time.
