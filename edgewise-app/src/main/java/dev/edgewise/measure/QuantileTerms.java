@@ -100,7 +100,9 @@ final class QuantileTerms {
         Dependence dependence = Dependence.of(terms);
         boolean few = terms.length < BlockBootstrap.FEWEST_TO_DRAW_FROM;
         if (!few && requests * (1 - p) >= ENOUGH) {
-            return dependence.plain() == 0 ? 0 : dependence.error() * sieve.reach(terms, dependence);
+            return dependence.plain() == 0
+                    ? 0
+                    : dependence.error() * sieve.reach(terms, dependence);
         }
         double independent = Math.sqrt(p * (1 - p) / requests);
         double error = Math.max(dependence.plain(), independent);
