@@ -97,6 +97,7 @@ class PageForEverybodyTest {
             page.keyboard().press("Enter");
             waitForText(page.locator("#listen"), "Stop listening");
             assertThat(focus(page)).isEqualTo("listen");
+            waitForText(page.locator("#live-status"), "Listening with .*");
             page.keyboard().press("Enter");
             waitForText(page.locator("#listen"), "Start listening");
             assertThat(focus(page)).isEqualTo("listen");
