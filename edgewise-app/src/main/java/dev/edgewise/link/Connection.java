@@ -9,7 +9,6 @@ import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -120,7 +119,7 @@ final class Connection implements AutoCloseable {
     private void connectAndWrite() throws InterruptedException {
         boolean connected = false;
         try {
-            sleepUntil(accepted + 3 * upLane.oneWay());
+            new Alarm(clock).sleepUntil(accepted + 3 * upLane.oneWay());
             far.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
             far.connect(target);
             connected = true;
@@ -157,18 +156,19 @@ final class Connection implements AutoCloseable {
         } catch (IOException e) {
             // A reset travels behind what is under way, and takes both directions with it.
             long now = clock.getAsLong();
-            sleepUntil(Math.max(into.cutOff() + GRACE, now + upLane.oneWay()));
+            new Alarm(clock).sleepUntil(Math.max(into.cutOff() + GRACE, now + upLane.oneWay()));
             close();
         }
     }
 
     private void write(Flow from, Socket to) throws InterruptedException {
+        Alarm alarm = new Alarm(clock);
         try {
             OutputStream out = to.getOutputStream();
             to.setOption(StandardSocketOptions.TCP_NODELAY, true);
             ByteArrayOutputStream batch = new ByteArrayOutputStream();
             for (Parcel next = from.take(); !next.isEnd(); next = from.take()) {
-                sleepUntil(next.due());
+                alarm.sleepUntil(next.due());
                 long now = clock.getAsLong();
                 batch.writeBytes(next.bytes());
                 while (batch.size() < BUFFER && from.more(now)) {
@@ -181,17 +181,8 @@ final class Connection implements AutoCloseable {
             to.shutdownOutput();
         } catch (IOException e) {
             from.cutOff();
-            sleepUntil(clock.getAsLong() + upLane.oneWay());
+            alarm.sleepUntil(clock.getAsLong() + upLane.oneWay());
             close();
-        }
-    }
-
-    private void sleepUntil(long time) throws InterruptedException {
-        for (long now = clock.getAsLong(); now < time; now = clock.getAsLong()) {
-            LockSupport.parkNanos(this, time - now);
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
         }
     }
 

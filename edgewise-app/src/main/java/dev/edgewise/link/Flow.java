@@ -27,6 +27,7 @@ final class Flow {
     private long lastDeparture;
     private long lastDue;
     private long endAt = Lane.NEVER;
+    private boolean full;
     private boolean waiting;
     private boolean over;
     private long turn;
@@ -110,10 +111,10 @@ final class Flow {
     void read(int count) {
         lane.lock.lock();
         try {
-            boolean full = unreadBytes >= lane.limit();
             unreadBytes -= count;
             lane.tally().arrived(lane.now(), count);
             if (full && unreadBytes < lane.limit()) {
+                full = false;
                 creditAt = lane.now() + lane.oneWay();
                 queueUp();
                 lane.advance();
@@ -232,7 +233,8 @@ final class Flow {
     /// When bytes that were never sent may be, if there are any.
     private long nextFresh() {
         Parcel head = unsent.peek();
-        if (granted == Lane.NEVER && head != null && unreadBytes < lane.limit()) {
+        full = unreadBytes >= lane.limit();
+        if (granted == Lane.NEVER && head != null && !full) {
             long ready = Math.max(Math.max(head.due(), opens), creditAt);
             // Behind those who wait already, each gets its turn; a queue takes them at once.
             long before = lane.queues() ? lastStart : lastDeparture;

@@ -125,6 +125,24 @@ class LaneTest {
     }
 
     @Test
+    void aSenderThatWasStoppedGoesOnWhenTheLinkHoldsMore() throws InterruptedException {
+        Lane fast = lane("loopback");
+        Flow flow = new Flow(fast, 0);
+        byte[] bytes = new byte[64 << 10];
+        while (flow.unread() < fast.limit()) {
+            assertThat(flow.offer(bytes, bytes.length)).isTrue();
+        }
+        flow.offer(bytes, bytes.length);
+        long stopped = flow.unread();
+        fast.change(LinkProfile.parse("rtt=1s,up=1G").upImpairments(0));
+        assertThat(fast.limit()).isGreaterThan(stopped + bytes.length);
+        flow.read(1);
+        clock.set(2000 * MS);
+        flow.offer(bytes, 1);
+        assertThat(flow.unread()).isGreaterThan(stopped);
+    }
+
+    @Test
     void afterACutNothingIsTakenAndTheLaneIsFreeForOthers() throws InterruptedException {
         Flow cut = new Flow(lane, 0);
         Flow other = new Flow(lane, 0);
