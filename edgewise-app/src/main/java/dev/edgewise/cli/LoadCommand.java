@@ -63,6 +63,9 @@ final class LoadCommand implements Callable<Integer> {
     /// The highest rate that can be asked for.
     static final double MOST = 1e6;
 
+    /// Each question about the server may take as long, or as a request may.
+    private static final Duration TO_FIND = Duration.ofSeconds(30);
+
     private static final long SECONDS_TO_END = 120;
     private static final String STDOUT = "-";
 
@@ -281,7 +284,7 @@ final class LoadCommand implements Callable<Integer> {
                             Optional.ofNullable(binary),
                             headers(),
                             seed,
-                            timeout),
+                            timeout.compareTo(TO_FIND) > 0 ? timeout : TO_FIND),
                     plan,
                     length,
                     timeout,

@@ -122,7 +122,8 @@ final class AnswerReader {
         start = stop + 2;
     }
 
-    /// Where the blank line that ends the head is, less the line end before it; -1 if not there.
+    /// Where the blank line that ends the head is, less the line end before it; -1 if not
+    /// there.
     private int blankLine(int from) {
         for (int i = from; i + 3 < end; i++) {
             if (buffer[i] == '\r'

@@ -3,10 +3,9 @@ package dev.edgewise.http;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// Ends what takes too long: one thread looks at all lines every few milliseconds and closes those
-/// whose deadline has passed, which ends whatever they wait for. A timer for each request would
-/// cost
-/// more than the request.
+/// Ends what takes too long: one thread looks at all lines every few milliseconds and closes
+/// those whose deadline has passed, which ends whatever they wait for. A timer for each request
+/// would cost more than the request.
 public final class Deadlines implements AutoCloseable {
 
     private static final long LOOK_MILLIS = 5;

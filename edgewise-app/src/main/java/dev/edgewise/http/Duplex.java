@@ -13,8 +13,7 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /// A connection as bytes both ways, with TLS or without. Closing it, from whatever thread, ends
-/// what waits
-/// for it.
+/// what waits for it.
 final class Duplex {
 
     private final SocketChannel channel;

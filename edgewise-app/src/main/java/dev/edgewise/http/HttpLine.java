@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// One kept connection for many requests that were prepared: what a load is made with, because it
-/// takes as little from the machine as a connection can. For one thread at a time, best a virtual
-/// one; [HttpConnection] is the one for everything else.
+/// One kept connection for many requests that were prepared: what a load is made with, because
+/// it takes as little from the machine as a connection can. For one thread at a time, best a
+/// virtual one; [HttpConnection] is the one for everything else.
 ///
 /// A request is sent once: whatever happens to it is its outcome. The connection is opened by
 /// [#open] or by the first request, and again after one that ended it.
@@ -103,7 +103,7 @@ public final class HttpLine implements AutoCloseable {
             return open;
         } catch (ClosedByInterruptException e) {
             disconnect();
-            throw new InterruptedException();
+            throw interrupted();
         } catch (UnknownHostException e) {
             disconnect();
             throw unreachable("no host is called " + server.host(), e);
@@ -143,7 +143,7 @@ public final class HttpLine implements AutoCloseable {
                     e);
         }
         return switch (e) {
-            case ClosedByInterruptException _ -> throw new InterruptedException();
+            case ClosedByInterruptException _ -> throw interrupted();
             case AnswerReader.Half half ->
                     new HttpFailure(
                             HttpFailure.Kind.HALF,
@@ -162,6 +162,12 @@ public final class HttpLine implements AutoCloseable {
                                     + (came.isEmpty() ? "" : "; " + came),
                             e);
         };
+    }
+
+    private static InterruptedException interrupted() {
+        // Whoever is told by the exception isn't told again.
+        Thread.interrupted();
+        return new InterruptedException();
     }
 
     private HttpFailure unreachable(String why, Exception e) {

@@ -6,12 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/// A request whose bytes are made once and sent many times, over any number of connections to the
-/// same server. Immutable.
+/// A request whose bytes are made once and sent many times, over any number of connections to
+/// the same server. Immutable.
 ///
-/// A [#numbered] one holds [#NUMBER] in its body, and each sending puts a number of its own there:
-/// an
-/// id, by which an answer can be told from another request's.
+/// A [#numbered] one holds [#NUMBER] in its body, and each sending puts a number of its own
+/// there: an id, by which an answer can be told from another request's.
 public final class PreparedRequest {
 
     /// What a number stands for in a body, at its first place: as many digits as it has.

@@ -2,6 +2,7 @@ package dev.edgewise.load;
 
 import dev.edgewise.http.Deadlines;
 import dev.edgewise.http.HttpFailure;
+import dev.edgewise.measure.Arrivals;
 import dev.edgewise.measure.CapacitySearch;
 import dev.edgewise.measure.ClosedLoop;
 import dev.edgewise.measure.ConstantArrivals;
@@ -35,11 +36,11 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// One load: finds the server, warms it up, sends requests by the plan, and tells what came of
-/// them.
-/// Used once.
+/// them. Used once.
 public final class Load {
 
     private static final Duration GUESS = Duration.ofSeconds(2);
+    private static final Duration REHEARSAL = Duration.ofSeconds(2);
     private static final double FIRST_SHARE = 0.5;
 
     private final LoadSettings settings;
@@ -75,8 +76,7 @@ public final class Load {
         RunContext context = context(endpoint);
         try (Deadlines deadlines = new Deadlines();
                 ProgressBar bar = progress.start("load", 0)) {
-            int connections = settings.plan() instanceof Plan.Single ? 1 : settings.connections();
-            for (int i = 0; i < connections; i++) {
+            for (int i = 0; i < settings.used(); i++) {
                 lines.add(endpoint.connect(deadlines, faults));
             }
             return run(endpoint, context, bar);
@@ -94,11 +94,15 @@ public final class Load {
             open(line);
         }
         Optional<WarmUp> warmUp = WarmingUp.run(first, endpoint.items(), settings.timeout());
+        if (warmUp.isPresent()) {
+            rehearse(endpoint.items());
+        }
         Optional<ModelStatistics> before = endpoint.statistics();
         faults.clear();
         List<String> troubles = new ArrayList<>();
         Done done;
         Slices slices;
+        OwnCost.Meter meter = new OwnCost.Meter();
         Optional<HistogramLog> log = log();
         try {
             slices = new Slices(System::nanoTime);
@@ -108,6 +112,7 @@ public final class Load {
         } finally {
             log.ifPresent(HistogramLog::close);
         }
+        OwnCost cost = meter.read();
         log.flatMap(HistogramLog::failure).ifPresent(troubles::add);
         boolean partial = Thread.interrupted();
         Optional<ModelStatistics> after = before.isPresent() ? after(endpoint) : before;
@@ -123,9 +128,34 @@ public final class Load {
                 Phases.of(done.result(), before, after),
                 faults.kinds(),
                 done.found(),
+                cost,
                 partial,
                 troubles,
                 context);
+    }
+
+    /// Sends for a while as the plan says, without counting: what one request at a time doesn't
+    /// need, many at once do.
+    private void rehearse(List<String> items) throws InterruptedException {
+        Duration half = settings.length().dividedBy(2);
+        Duration length = half.compareTo(REHEARSAL) < 0 ? half : REHEARSAL;
+        RandomGenerator random = new SplittableRandom(settings.seed() + 1);
+        switch (settings.plan()) {
+            case Plan.Steady(double rate, boolean poisson) ->
+                    rehearse(arrivals(rate, poisson, random), length, items);
+            case Plan.Ramp(double from, _, boolean poisson) ->
+                    rehearse(arrivals(from, poisson, random), length, items);
+            case Plan.Single _, Plan.Capacity _ -> {}
+        }
+    }
+
+    private void rehearse(Arrivals arrivals, Duration length, List<String> items)
+            throws InterruptedException {
+        new OpenLoop(settings.timeout())
+                .run(arrivals, length, items, List.copyOf(lines), new Slices(System::nanoTime));
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
     }
 
     private record Done(LoadResult result, Optional<CapacitySearch.Found> found) {}
@@ -212,8 +242,7 @@ public final class Load {
         return new Done(shown, Optional.of(found));
     }
 
-    private static dev.edgewise.measure.Arrivals arrivals(
-            double rate, boolean poisson, RandomGenerator random) {
+    private static Arrivals arrivals(double rate, boolean poisson, RandomGenerator random) {
         return poisson ? new PoissonArrivals(rate, random) : new ConstantArrivals(rate);
     }
 

@@ -12,8 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A load's result as JSON. Times are in milliseconds; what can't be said is null, and beside it
-/// `missing` says why.
+/// A load's result as JSON. Times are in milliseconds; what can't be said is null, and beside
+/// it `missing` says why.
 public final class LoadJson {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -42,9 +42,13 @@ public final class LoadJson {
         number(root, "rate_asked", result.perSecond());
         root.put("rate_reached", result.sentPerSecond());
         root.put("rate_answered", result.answeredPerSecond());
-        root.put("generator_bound", result.generatorBound());
+        root.put("generator_bound", report.generatorBound());
+        ObjectNode cost = root.putObject("generator");
+        cost.put("cores_used", report.cost().cores());
+        cost.put("cores", report.cost().available());
+        number(cost, "machine_busy", report.cost().machineBusy());
         root.put("duration_s", result.sendingNanos() / 1e9);
-        root.put("connections", report.settings().connections());
+        root.put("connections", report.settings().used());
         root.put("timeout_ms", report.settings().timeout().toNanos() / 1e6);
         report.found().ifPresent(found -> root.set("capacity", capacity(found, report)));
         ArrayNode faults = root.putArray("faults");
@@ -77,8 +81,7 @@ public final class LoadJson {
     }
 
     /// `failed` is whatever was sent and neither answered nor refused; those that were wrong or
-    /// timed
-    /// out are among them.
+    /// timed out are among them.
     private static void counts(ObjectNode node, LoadResult result) {
         node.put("sent", result.sent());
         node.put("answered", result.count(Status.ANSWERED));

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
-/// A load's result as a page: what was found, the distribution, the time it took and where it went,
-/// and what all of it was made under.
+/// A load's result as a page: what was found, the distribution, the time it took and where it
+/// went, and what all of it was made under.
 public final class LoadPage {
 
     /// A share beyond which the axis of nines ends.
@@ -40,7 +40,7 @@ public final class LoadPage {
         if (report.partial()) {
             page.mark("partial");
         }
-        if (report.result().generatorBound()) {
+        if (report.generatorBound()) {
             page.mark("the generator was the bottleneck");
         }
         page.facts(facts());

@@ -4,16 +4,19 @@ import dev.edgewise.measure.CapacitySearch;
 import dev.edgewise.measure.LoadResult;
 import dev.edgewise.measure.Percentile;
 import dev.edgewise.measure.Status;
+import dev.edgewise.measure.WarmUp;
 import dev.edgewise.report.Millis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// What a load found, in sentences.
 final class LoadSentences {
 
     private static final double NEARLY_ALL = 0.995;
+    private static final long HALF_A_SECOND = 500_000_000;
 
     private LoadSentences() {}
 
@@ -94,6 +97,23 @@ final class LoadSentences {
                             result.lateAlone(),
                             result.sent()));
         }
+        if (report.generatorBound() && report.cost().scarce()) {
+            OwnCost cost = report.cost();
+            warnings.add(
+                    String.format(
+                            Locale.ROOT,
+                            "This machine had little left: the generator took %.1f of its %d cores%s."
+                                    + " Requests that went out late, and slow answers, may be its"
+                                    + " doing and not the server's.",
+                            cost.cores(),
+                            cost.available(),
+                            Double.isNaN(cost.machineBusy())
+                                    ? ""
+                                    : String.format(
+                                            Locale.ROOT,
+                                            ", and all of them were busy for %.0f %% of the time",
+                                            100 * cost.machineBusy())));
+        }
         long waited = result.late() - result.lateAlone();
         if (waited > 0 || result.dropped() > 0) {
             warnings.add(
@@ -102,7 +122,7 @@ final class LoadSentences {
                             "All %d connections were busy at times: %,d requests waited for one and"
                                     + " went out late, %,d were dropped at their timeout."
                                     + " --connections gives more.",
-                            report.settings().connections(),
+                            report.settings().used(),
                             waited,
                             result.dropped()));
         }
@@ -115,10 +135,35 @@ final class LoadSentences {
                             Plan.rate(result.perSecond()),
                             Plan.rate(result.sentPerSecond())));
         }
+        settling(report).ifPresent(warnings::add);
         if (report.partial()) {
             warnings.add("Partial: it was interrupted.");
         }
         return warnings;
+    }
+
+    /// Whether service times went on changing in a load that was to be even; nothing where
+    /// there are too few seconds to tell.
+    private static Optional<String> settling(LoadReport report) {
+        List<Double> medians =
+                report.slices().stream()
+                        .filter(slice -> slice.toNanos() - slice.fromNanos() >= HALF_A_SECOND)
+                        .flatMap(slice -> slice.serviceMillis().stream().boxed())
+                        .toList();
+        boolean even =
+                report.settings().plan() instanceof Plan.Steady
+                        || report.settings().plan() instanceof Plan.Single;
+        if (!even || medians.size() < WarmUp.FEWEST_BLOCKS) {
+            return Optional.empty();
+        }
+        WarmUp found = WarmUp.of(medians);
+        if (found.steady() && found.blocks() == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "Service times by the second: "
+                        + found.reason().replace("block", "second")
+                        + ". All of them are in the figures.");
     }
 
     /// How it was measured.
@@ -142,7 +187,7 @@ final class LoadSentences {
                                 ? ""
                                 : " for " + seconds(report.result().sendingNanos()))
                         + ", "
-                        + (single ? "1 connection" : settings.connections() + " connections")
+                        + (single ? "1 connection" : settings.used() + " connections")
                         + ", timeout "
                         + seconds(settings.timeout().toNanos())
                         + (single ? "." : ", seed " + settings.seed() + "."));
@@ -152,6 +197,8 @@ final class LoadSentences {
                                 + " latencies are service times."
                         : "Latency runs from the moment a request was meant to be sent, service time"
                                 + " from the moment it was.");
+        boolean rehearsed =
+                settings.plan() instanceof Plan.Steady || settings.plan() instanceof Plan.Ramp;
         report.coldMillis()
                 .ifPresent(
                         cold ->
@@ -165,7 +212,9 @@ final class LoadSentences {
                                 warm ->
                                         "Warm-up before that, one request at a time in blocks of 20: "
                                                 + warm.reason()
-                                                + ".")
+                                                + (rehearsed
+                                                        ? "; then the load itself, for 2 s at most."
+                                                        : "."))
                         .orElse("There was no warm-up: nothing was answered before the load."));
         return facts;
     }

@@ -35,6 +35,11 @@ public record LoadSettings(
         }
     }
 
+    /// How many connections are used: one for a single stream.
+    int used() {
+        return plan instanceof Plan.Single ? 1 : connections;
+    }
+
     private static void requirePositive(String name, Duration value) {
         if (value.isZero() || value.isNegative()) {
             throw new IllegalArgumentException(name + ": must be above 0, got " + value);

@@ -4,9 +4,8 @@ import dev.edgewise.report.Prose;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A load's result as text: how it was measured first, and last, where a terminal's eye is, what
-/// was
-/// found.
+/// A load's result as text: how it was measured first, and last, where a terminal's eye is,
+/// what was found.
 public final class LoadText {
 
     private LoadText() {}

@@ -10,15 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Where the time of the answered requests went: in the server by what it tells, phase by phase,
-/// and
-/// beyond it by what is left of the service time.
+/// Where the time of the answered requests went: in the server by what it tells, phase by
+/// phase, and beyond it by what is left of the service time.
 ///
 /// @param source who tells: [#TIMING], [#STATISTICS], or nothing
 /// @param named the server's phases, in its order, without its total
-/// @param outside mean of what the client waited beyond the server's time: link, HTTP and client;
-/// NaN
-///     where the server doesn't tell
+/// @param outside mean of what the client waited beyond the server's time: link, HTTP and
+///     client; NaN where the server doesn't tell
 /// @param unaccounted mean of the server's time that no phase explains
 public record Phases(String source, List<Named> named, double outside, double unaccounted) {
 

@@ -11,8 +11,8 @@ public sealed interface Plan {
 
     /// An open loop at one rate.
     ///
-    /// @param poisson whether the gaps are those of many who know nothing of each other; else they
-    ///     are even
+    /// @param poisson whether the gaps are those of many who know nothing of each other; else
+    ///     they are even
     record Steady(double perSecond, boolean poisson) implements Plan {
         @Override
         public String words() {

@@ -5,20 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Looks for the highest rate at which a target keeps to an [Objective]: rates are tried one after
-/// another, up until one fails and down until one holds, and then between the two, in steps that
-/// are even as ratios.
+/// Looks for the highest rate at which a target keeps to an [Objective]: rates are tried one
+/// after another, up until one fails and down until one holds, and then between the two, in
+/// steps that are even as ratios.
 ///
 /// A trial lasts long enough for its percentile. Near the capacity chance decides whether one
-/// holds,
-/// so what is found is as certain as the last rates lie apart, and no more.
+/// holds, so what is found is as certain as the last rates lie apart, and no more.
 public final class CapacitySearch {
 
     /// Rates that differ by less are one.
     public static final double PRECISION = 1.05;
 
     private static final int MOST_TRIALS = 16;
-    private static final Duration LONGEST_TRIAL = Duration.ofSeconds(60);
+    private static final Duration LONGEST_TRIAL = Duration.ofMinutes(5);
     private static final double STEP = 2;
     private static final double SPARE = 1.15;
 
@@ -39,7 +38,8 @@ public final class CapacitySearch {
 
     /// What was found.
     ///
-    /// @param best the highest rate that holds with all that are higher failing; empty if none held
+    /// @param best the highest rate that holds with all that are higher failing; empty if none
+    /// held
     /// @param trials all, in order
     /// @param atLeast whether the capacity may be higher than that: the generator could not do
     ///     more, or the search was stopped
@@ -81,7 +81,6 @@ public final class CapacitySearch {
             trials.add(trial);
             if (trial.holds()) {
                 best = Optional.of(trial);
-                generatorBound = false;
             } else {
                 high = rate;
                 generatorBound = trial.result().generatorBound();

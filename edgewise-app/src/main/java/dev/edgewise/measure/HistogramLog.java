@@ -12,8 +12,8 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 import org.jspecify.annotations.Nullable;
 
-/// A load's histograms over time, as a file in HdrHistogram's log format, version 1.3: a line for
-/// each second and tag (`latency`, `service`), in nanoseconds, which its tools read
+/// A load's histograms over time, as a file in HdrHistogram's log format, version 1.3: a line
+/// for each second and tag (`latency`, `service`), in nanoseconds, which its tools read
 /// (<https://github.com/HdrHistogram/HdrHistogram>). It grows while the load runs. Used by one
 /// thread.
 public final class HistogramLog implements AutoCloseable {

@@ -1,7 +1,7 @@
 package dev.edgewise.measure;
 
-/// Is told of a load's requests as they end, by the threads that sent them: several at once, and
-/// each of them waits for it.
+/// Is told of a load's requests as they end, by the threads that sent them: several at once,
+/// and each of them waits for it.
 public interface LoadWatch {
 
     /// Nobody watches.

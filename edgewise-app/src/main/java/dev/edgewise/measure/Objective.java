@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/// What a load must keep to: a percentile of the latency under a bound. What isn't answered ranks
-/// as its timeout, so failures count.
+/// What a load must keep to: a percentile of the latency under a bound. What isn't answered
+/// ranks as its timeout, so failures count.
 ///
 /// @param percentile of the latency
 /// @param bound that it may reach; above 0

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// Requests whose rate changes evenly from one to another. The expected number of requests until
-/// each moment is known, and its inverse turns a steady schedule into this one.
+/// Requests whose rate changes evenly from one to another. The expected number of requests
+/// until each moment is known, and its inverse turns a steady schedule into this one.
 public final class RampArrivals implements Arrivals {
 
     private final double from;
@@ -31,12 +31,14 @@ public final class RampArrivals implements Arrivals {
 
     @Override
     public long nextNanos() {
-        double at = momentOf(expected);
-        expected += random.isPresent() ? random.get().nextExponential() : 1;
+        double count = expected;
         if (random.isPresent()) {
-            at = momentOf(expected);
+            count += random.get().nextExponential();
+            expected = count;
+        } else {
+            expected++;
         }
-        last = Math.max(last + 1, Math.round(at * 1e9));
+        last = Math.max(last + 1, Math.round(momentOf(count) * 1e9));
         return last;
     }
 
@@ -49,11 +51,6 @@ public final class RampArrivals implements Arrivals {
         }
         double slope = (to - from) / seconds;
         return 2 * count / (from + Math.sqrt(from * from + 2 * slope * count));
-    }
-
-    /// The rate at a moment, in requests a second.
-    public double perSecondAt(long nanos) {
-        return from + (to - from) * Math.min(1, nanos / 1e9 / seconds);
     }
 
     @Override

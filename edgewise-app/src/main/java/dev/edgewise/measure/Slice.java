@@ -11,8 +11,8 @@ import java.util.OptionalDouble;
 /// @param failed how many failed otherwise: no answer, none in time, a wrong one
 /// @param dropped how many were given up without being sent
 /// @param late how many were sent late
-/// @param p50Millis of the latencies, in milliseconds, those not answered at their timeout; empty
-///     of none
+/// @param p50Millis of the latencies, in milliseconds, those not answered at their timeout;
+///     empty of none
 /// @param p99Millis the same; empty of too few
 /// @param maxMillis the same; 0 of none
 /// @param serviceMillis the median of the answered ones' service times; empty of none

@@ -9,8 +9,8 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 import org.jspecify.annotations.Nullable;
 
-/// A load over time: watches it, and tells of each part of its time what ended in it. Any number of
-/// threads are watched; one cuts.
+/// A load over time: watches it, and tells of each part of its time what ended in it. Any
+/// number of threads are watched; one cuts.
 public final class Slices implements LoadWatch {
 
     private static final int DIGITS = 3;

@@ -40,6 +40,12 @@
 /// ([LoadResult][dev.edgewise.measure.LoadResult]). How much there is to be had at most is found
 /// out by a [ClosedLoop][dev.edgewise.measure.ClosedLoop] of several connections.
 ///
+/// A [LoadWatch][dev.edgewise.measure.LoadWatch] is told of each request as it ends:
+/// [Slices][dev.edgewise.measure.Slices] makes of them a load over time, and a
+/// [HistogramLog][dev.edgewise.measure.HistogramLog]. A
+/// [CapacitySearch][dev.edgewise.measure.CapacitySearch] finds the highest rate that keeps to an
+/// [Objective][dev.edgewise.measure.Objective].
+///
 /// ## Failures
 /// A request that was refused, failed or timed out stays in the distribution and ranks as its
 /// timeout; else the worst server would have the best figures. `Series.answered()` leaves such

@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/// A place on a server that answers one kind of request, found and ready to be asked. Immutable.
+/// A place on a server that answers one kind of request, found and ready to be asked.
+/// Immutable.
 public sealed interface Endpoint permits RecognizeEndpoint, InferenceEndpoint {
 
     /// Where requests go.

@@ -18,8 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Finds what is to be asked at an address. One that ends in `/v1` means a server of ours that
-/// recognises; one that ends in `/v2` or `/v2/models/NAME` the Open Inference Protocol. A bare one
-/// means the first of the two that answers.
+/// recognises; one that ends in `/v2` or `/v2/models/NAME` the Open Inference Protocol. A bare
+/// one means the first of the two that answers.
 ///
 /// @param url where; with a scheme, a host and perhaps a path
 /// @param model which one; empty for the only one, or the server's first

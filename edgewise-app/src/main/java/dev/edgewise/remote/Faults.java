@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// What went wrong with requests, by kind: how often, and the first of each kind in its own words.
-/// Any number of threads add to it.
+/// What went wrong with requests, by kind: how often, and the first of each kind in its own
+/// words. Any number of threads add to it.
 public final class Faults {
 
     /// A kind of fault.

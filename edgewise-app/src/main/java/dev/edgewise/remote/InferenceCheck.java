@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 
 /// Holds an answer to what the model says of itself, and to its request: id, model, and each
-/// output's
-/// name, datatype and shape.
+/// output's name, datatype and shape.
 ///
-/// An answer without an id passes: some servers return none. One with another request's doesn't.
+/// An answer without an id passes: some servers return none. One with another request's
+/// doesn't.
 ///
 /// @param model as it was asked for
-/// @param rows by item: how many rows of a batch go in, so that as many must come out; 0 where that
-/// isn't known
+/// @param rows by item: how many rows of a batch go in, so that as many must come out; 0 where
+/// that isn't known
 record InferenceCheck(ModelMetadata model, Map<String, Long> rows, String idPrefix)
         implements AnswerCheck {
 

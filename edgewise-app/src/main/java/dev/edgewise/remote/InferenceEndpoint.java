@@ -16,6 +16,7 @@ import dev.edgewise.oip.Payload;
 import dev.edgewise.oip.ServerMetadata;
 import dev.edgewise.oip.Tensor;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +25,13 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.JsonNode;
 
-/// `infer` of a model on any server of the Open Inference Protocol, made from what the server says
-/// of
-/// the model: tensors go in, tensors come out.
+/// `infer` of a model on any server of the Open Inference Protocol, made from what the server
+/// says of the model: tensors go in, tensors come out.
 public final class InferenceEndpoint implements Endpoint {
 
     private static final String ID = "edgewise-";
     private static final String BINARY_OUTPUT = "binary_data_output";
+    private static final byte[] READY = "{\"ready\":true}".getBytes(StandardCharsets.US_ASCII);
     private static final List<String> BINARY = List.of("binary_tensor_data", "binary_data");
 
     private final ServerLine server;
@@ -164,11 +165,7 @@ public final class InferenceEndpoint implements Endpoint {
 
     /// The names of the models that can be asked, as far as the server lists them.
     private static List<String> names(ServerLine server) throws IOException, InterruptedException {
-        HttpAnswer answer =
-                server.post(
-                        "/v2/repository/index",
-                        ServerLine.JSON,
-                        "{\"ready\":true}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        HttpAnswer answer = server.post("/v2/repository/index", ServerLine.JSON, READY);
         requireLetIn(answer);
         if (answer.status() != 200) {
             return List.of();

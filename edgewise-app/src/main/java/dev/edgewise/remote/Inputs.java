@@ -9,8 +9,8 @@ public sealed interface Inputs {
     /// Whatever fits: the demo clips where the server recognises, else random tensors.
     record Fitting() implements Inputs {}
 
-    /// Files: WAV for a server that recognises or a model that takes a waveform, else `.npy`; each
-    /// is an item.
+    /// Files: WAV for a server that recognises or a model that takes a waveform, else `.npy`;
+    /// each is an item.
     ///
     /// @param files paths, perhaps with the input's name and `=` before; at least one
     record FromFiles(List<String> files) implements Inputs {

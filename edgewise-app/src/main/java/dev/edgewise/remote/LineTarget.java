@@ -7,19 +7,16 @@ import dev.edgewise.http.PreparedRequest;
 import dev.edgewise.measure.Outcome;
 import dev.edgewise.measure.Status;
 import dev.edgewise.measure.Target;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// A server at the other end of one kept connection: requests are sent that were prepared, and the
-/// answers are checked. The clock runs from the first byte out to the last one in; phases are those
-/// that the server tells.
+/// A server at the other end of one kept connection: requests are sent that were prepared, and
+/// the answers are checked. The clock runs from the first byte out to the last one in; phases
+/// are those that the server tells.
 public final class LineTarget implements Target {
 
     private static final int OK = 200;
-    private static final int TOO_MANY = 429;
-    private static final int BUSY = 503;
 
     private final HttpLine line;
     private final Map<String, PreparedRequest> requests;
@@ -61,11 +58,9 @@ public final class LineTarget implements Target {
         try {
             HttpAnswer answer = line.send(request, number, deadline);
             long nanos = System.nanoTime() - start;
-            return switch (answer.status()) {
-                case OK -> answered(item, number, request, answer, nanos);
-                case BUSY, TOO_MANY -> unanswered(Status.REFUSED, request, answer, nanos);
-                default -> unanswered(Status.FAILED, request, answer, nanos);
-            };
+            return answer.status() == OK
+                    ? answered(item, number, request, answer, nanos)
+                    : unanswered(request, answer, nanos);
         } catch (HttpFailure e) {
             return failed(e, System.nanoTime() - start);
         }
@@ -75,53 +70,39 @@ public final class LineTarget implements Target {
             String item, long number, PreparedRequest request, HttpAnswer answer, long nanos) {
         try {
             String word = check.check(item, number, answer);
-            return outcome(Status.ANSWERED, request, answer, nanos, word);
+            return HttpOutcome.answered(answer, nanos, request.bodyLength(), word);
         } catch (WrongAnswer e) {
             String why = request.address() + ": " + e.getMessage();
             faults.add(e.kind(), why);
-            return outcome(Status.WRONG, request, answer, nanos, why);
+            return HttpOutcome.of(Status.WRONG, answer, nanos, request.bodyLength(), why);
         }
     }
 
-    private Outcome unanswered(
-            Status status, PreparedRequest request, HttpAnswer answer, long nanos) {
+    private Outcome unanswered(PreparedRequest request, HttpAnswer answer, long nanos) {
         String why;
         try {
             answer.orFail();
             why = request.address() + ": the server answers " + answer.status();
-        } catch (IOException e) {
+        } catch (HttpFailure e) {
             why = String.valueOf(e.getMessage());
         }
         faults.add("status " + answer.status(), why);
-        return outcome(status, request, answer, nanos, why);
-    }
-
-    private static Outcome outcome(
-            Status status, PreparedRequest request, HttpAnswer answer, long nanos, String detail) {
-        return new Outcome(
-                status,
-                nanos,
-                answer.timing().nanos(),
-                request.bodyLength(),
-                answer.length(),
-                detail);
+        Status status = HttpOutcome.status(answer.status());
+        return HttpOutcome.of(status, answer, nanos, request.bodyLength(), why);
     }
 
     private Outcome failed(HttpFailure e, long nanos) {
-        String why = String.valueOf(e.getMessage());
-        return switch (e.kind()) {
-            case TIMEOUT -> failed(Status.TIMED_OUT, "no answer in time", nanos, why);
-            case HALF -> failed(Status.WRONG, "half an answer", nanos, why);
-            case MALFORMED -> failed(Status.WRONG, "not HTTP", nanos, why);
-            case BROKEN -> failed(Status.FAILED, "connection ended", nanos, why);
-            case UNREACHABLE -> failed(Status.FAILED, "unreachable", nanos, why);
-            case REFUSED -> failed(Status.FAILED, "refused", nanos, why);
-        };
-    }
-
-    private Outcome failed(Status status, String kind, long nanos, String why) {
-        faults.add(kind, why);
-        return Outcome.without(status, nanos, why);
+        faults.add(
+                switch (e.kind()) {
+                    case TIMEOUT -> "no answer in time";
+                    case HALF -> "half an answer";
+                    case MALFORMED -> "not HTTP";
+                    case BROKEN -> "connection ended";
+                    case UNREACHABLE -> "unreachable";
+                    case REFUSED -> "refused";
+                },
+                String.valueOf(e.getMessage()));
+        return HttpOutcome.failed(e, nanos);
     }
 
     @Override

@@ -11,14 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Reads an array as NumPy saves it: `.npy`, versions 1 to 3, little-endian numbers and truth
-/// values
-/// in C order (<https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html>).
+/// values in C order
+/// (<https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html>).
 final class NpyFile {
 
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
@@ -53,7 +54,7 @@ final class NpyFile {
             if (Files.size(file) > LARGEST) {
                 throw new IOException(file + ": is larger than 256 MiB");
             }
-            return parse(file, name, ByteBuffer.wrap(Files.readAllBytes(file)));
+            return parse(file, name, Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
             throw new IOException(file + ": no such file", e);
         } catch (OipException e) {
@@ -61,16 +62,15 @@ final class NpyFile {
         }
     }
 
-    private static Tensor parse(Path file, String name, ByteBuffer bytes)
-            throws IOException, OipException {
-        bytes.order(ByteOrder.LITTLE_ENDIAN);
+    static Tensor parse(Path file, String name, byte[] content) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
         byte[] magic = new byte[MAGIC.length];
         int versionAndLength = 6;
         if (bytes.remaining() < magic.length + versionAndLength) {
             throw new IOException(file + ": is no .npy file, it is too short");
         }
         bytes.get(magic);
-        if (!java.util.Arrays.equals(magic, MAGIC)) {
+        if (!Arrays.equals(magic, MAGIC)) {
             throw new IOException(file + ": is no .npy file, it doesn't begin like one");
         }
         int version = bytes.get();

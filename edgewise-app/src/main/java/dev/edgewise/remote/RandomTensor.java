@@ -12,15 +12,16 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /// Values for an input of which only datatype and shape are known: numbers with a fraction from
-/// [-1, 1); whole numbers of 8 and 16 bits, samples and pixels as a rule, from all there are; wider
-/// ones, places in a table or lengths, 0 or 1, as truth values are; texts of one letter.
+/// [-1, 1); whole numbers of 8 and 16 bits, samples and pixels as a rule, from all there are;
+/// wider ones, places in a table or lengths, 0 or 1, as truth values are; texts of one letter.
 final class RandomTensor {
 
     private static final int LARGEST = 256 << 20;
 
     private RandomTensor() {}
 
-    /// @param chosen shapes by input, for sizes that the model leaves open; those not given are 1
+    /// @param chosen shapes by input, for sizes that the model leaves open; those not given are
+    /// 1
     /// @throws OipException if the input can't be made
     static Tensor of(
             ModelMetadata.Port port, Map<String, List<Long>> chosen, RandomGenerator random)
@@ -62,7 +63,8 @@ final class RandomTensor {
                                                 + ", which can't be sent"));
     }
 
-    /// The shape that the caller chose, or the model's with 1 for each size that it leaves open.
+    /// The shape that the caller chose, or the model's with 1 for each size that it leaves
+    /// open.
     private static List<Long> shape(ModelMetadata.Port port, Map<String, List<Long>> chosen)
             throws OipException {
         List<Long> shape = chosen.get(port.name());

@@ -8,6 +8,8 @@ import dev.edgewise.http.HttpLine;
 import dev.edgewise.http.PreparedRequest;
 import dev.edgewise.oip.ModelStatistics;
 import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,14 @@ public final class RecognizeEndpoint implements Endpoint {
                         requests.put(
                                 name,
                                 server.request("POST", path, Map.of("Content-Type", WAV), wav)));
+    }
+
+    /// The endpoint of a server that is known to recognise.
+    ///
+    /// @param clips WAV files by name; at least one
+    public static RecognizeEndpoint at(URI server, Duration timeout, Map<String, byte[]> clips) {
+        ServerLine line = new ServerLine(server, Map.of(), timeout);
+        return new RecognizeEndpoint(line, PATH, "", clips.size() + " clips", clips);
     }
 
     /// Looks whether the server recognises, by asking it for the first clip.

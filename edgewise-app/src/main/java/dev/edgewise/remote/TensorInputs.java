@@ -67,8 +67,7 @@ final class TensorInputs {
 
     /// Files for each input, in the order in which they were given: the first of each make the
     /// first item.
-    private Map<String, List<Tensor>> fromFiles(List<String> files)
-            throws IOException, OipException {
+    private Map<String, List<Tensor>> fromFiles(List<String> files) throws IOException {
         Map<String, List<Tensor>> byInput = new LinkedHashMap<>();
         Map<String, List<String>> names = new LinkedHashMap<>();
         for (String file : files) {
@@ -133,8 +132,7 @@ final class TensorInputs {
         return String.join(", ", model.inputs().stream().map(ModelMetadata.Port::name).toList());
     }
 
-    private static Tensor read(Path file, ModelMetadata.Port port)
-            throws IOException, OipException {
+    private static Tensor read(Path file, ModelMetadata.Port port) throws IOException {
         boolean clip = file.toString().toLowerCase(Locale.ROOT).endsWith(".wav");
         Tensor tensor = clip ? waveform(file, port) : NpyFile.read(file, port.name());
         if (tensor.datatype() != RandomTensor.datatype(port)) {
@@ -146,9 +144,9 @@ final class TensorInputs {
         return tensor;
     }
 
-    /// A clip at 16 kHz, as long as the input's last size, if that is fixed; sizes before it are 1.
-    private static Tensor waveform(Path file, ModelMetadata.Port port)
-            throws IOException, OipException {
+    /// A clip at 16 kHz, as long as the input's last size, if that is fixed; sizes before it
+    /// are 1.
+    private static Tensor waveform(Path file, ModelMetadata.Port port) throws IOException {
         if (RandomTensor.datatype(port) != Datatype.FP32 || port.shape().isEmpty()) {
             throw new OipException(
                     "input '%s' is %s %s, which a clip can't be; %s"

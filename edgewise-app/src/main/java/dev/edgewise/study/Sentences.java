@@ -3,6 +3,7 @@ package dev.edgewise.study;
 import dev.edgewise.measure.Comparison;
 import dev.edgewise.measure.Interval;
 import dev.edgewise.measure.Verdict;
+import dev.edgewise.report.Millis;
 import java.util.Locale;
 import java.util.Optional;
 

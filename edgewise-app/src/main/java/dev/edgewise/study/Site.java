@@ -10,6 +10,7 @@ import dev.edgewise.model.OnnxModel;
 import dev.edgewise.recognize.LocalRecognizer;
 import dev.edgewise.remote.HttpUpload;
 import dev.edgewise.remote.RecognitionClient;
+import dev.edgewise.remote.RecognizeTarget;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -73,9 +74,9 @@ final class Site implements AutoCloseable {
             server = way.server();
             upload = way.upload();
             URI edgeServer = URI.create(edge.await("listening on "));
-            put(Place.EDGE_HTTP, ServerTarget.byPath(client(edgeServer), ""));
-            put(Place.REMOTE_PATH, ServerTarget.byPath(client(server), way.prefix()));
-            put(Place.REMOTE_BODY, ServerTarget.withBody(client(server), clips.folder()));
+            put(Place.EDGE_HTTP, RecognizeTarget.byPath(client(edgeServer), ""));
+            put(Place.REMOTE_PATH, RecognizeTarget.byPath(client(server), way.prefix()));
+            put(Place.REMOTE_BODY, RecognizeTarget.withBody(client(server), clips.folder()));
         } catch (IOException | InterruptedException | RuntimeException e) {
             close();
             throw e;
@@ -197,7 +198,7 @@ final class Site implements AutoCloseable {
                                 LOOPBACK + ":0",
                                 "--target",
                                 scp));
-        shortcuts.add(ServerTarget.withBody(client(direct), clips.folder()));
+        shortcuts.add(RecognizeTarget.withBody(client(direct), clips.folder()));
         URI server = URI.create("http://" + proxy.await("listening on "));
         URI throughLink = URI.create("scp://" + proxy.await("listening on "));
         ScpUpload upload =

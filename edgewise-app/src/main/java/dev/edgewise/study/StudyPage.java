@@ -5,6 +5,7 @@ import dev.edgewise.measure.Comparison;
 import dev.edgewise.measure.Summary;
 import dev.edgewise.report.BoxPlot;
 import dev.edgewise.report.Diagram;
+import dev.edgewise.report.Millis;
 import dev.edgewise.report.Page;
 import dev.edgewise.report.StackedBars;
 import java.util.ArrayList;

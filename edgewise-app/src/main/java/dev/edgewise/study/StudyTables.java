@@ -7,6 +7,7 @@ import dev.edgewise.measure.Summary;
 import dev.edgewise.remote.MeasuredLink;
 import dev.edgewise.report.Cell;
 import dev.edgewise.report.Column;
+import dev.edgewise.report.Millis;
 import dev.edgewise.report.Table;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,7 +3,6 @@ package dev.edgewise.bench;
 import dev.edgewise.measure.ClosedLoop;
 import dev.edgewise.measure.LoadResult;
 import dev.edgewise.measure.Status;
-import dev.edgewise.measure.Target;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -104,11 +103,11 @@ final class FullLoad implements AutoCloseable {
     }
 
     private Answers loop(String url, int seconds) throws IOException {
-        List<Target> targets = HttpTarget.several(connections, url, clip, TIMEOUT);
-        try {
+        String server = url.substring(0, url.length() - "/v1/recognize".length());
+        try (Lines lines = new Lines(connections, server, clip, TIMEOUT)) {
             LoadResult result =
                     new ClosedLoop(TIMEOUT)
-                            .run(Duration.ofSeconds(seconds), List.of("clip"), targets);
+                            .run(Duration.ofSeconds(seconds), List.of(Lines.CLIP), lines.targets());
             if (result.count(Status.ANSWERED) != result.sent()) {
                 throw new IOException("not every request was answered: " + result.counts());
             }
@@ -116,8 +115,6 @@ final class FullLoad implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted under load", e);
-        } finally {
-            targets.forEach(Target::close);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.edgewise.bench;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -10,9 +11,9 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
-/// A server that does nothing: one thread that answers each request, whatever it is, with the same
-/// prediction. What is left is the cost of asking. It takes requests whose head and body come
-/// together, as ours and wrk's small ones do.
+/// A server that does nothing: one thread that answers each request, whatever it is, with the
+/// same prediction. What is left is the cost of asking. It takes requests whose head and body
+/// come together, as ours and wrk's small ones do.
 public final class NullServer {
 
     private static final String BODY =
@@ -46,7 +47,7 @@ public final class NullServer {
             if (key.channel() instanceof ServerSocketChannel server) {
                 SocketChannel accepted = server.accept();
                 accepted.configureBlocking(false);
-                accepted.setOption(java.net.StandardSocketOptions.TCP_NODELAY, true);
+                accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
                 accepted.register(
                         selector,
                         SelectionKey.OP_READ,

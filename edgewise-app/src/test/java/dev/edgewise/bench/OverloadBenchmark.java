@@ -32,7 +32,7 @@ public final class OverloadBenchmark {
     private static final int IN_FLIGHT = 64;
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final Duration LENGTH = Duration.ofSeconds(4);
-    private static final List<String> ITEMS = List.of("clip");
+    private static final List<String> ITEMS = List.of(Lines.CLIP);
     private static final String[] QUEUE = {"--threads", "1", "--queue", "16"};
 
     private final List<Target> targets;
@@ -49,10 +49,9 @@ public final class OverloadBenchmark {
         byte[] clip = DemoClips.bytes(DemoClips.paths().getFirst());
         int cores = Runtime.getRuntime().availableProcessors();
         bind("self", cores > 1 ? "1-" + (cores - 1) : "0");
-        List<Target> targets = List.of();
-        try (ServerProcess server = ServerProcess.start(List.of("taskset", "-c", "0"), QUEUE)) {
-            targets = HttpTarget.several(IN_FLIGHT, server.url(), clip, TIMEOUT);
-            OverloadBenchmark benchmark = new OverloadBenchmark(targets);
+        try (ServerProcess server = ServerProcess.start(List.of("taskset", "-c", "0"), QUEUE);
+                Lines lines = new Lines(IN_FLIGHT, server.url(), clip, TIMEOUT)) {
+            OverloadBenchmark benchmark = new OverloadBenchmark(lines.targets());
             benchmark.warmUp();
             double before = server.residentMiB();
             for (int round = 0; round < ROUNDS; round++) {
@@ -64,8 +63,6 @@ public final class OverloadBenchmark {
                     "memory before the first round and after the last  %.0f and %.0f MiB%n",
                     before,
                     server.residentMiB());
-        } finally {
-            targets.forEach(Target::close);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.edgewise.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edgewise.Browser;
 import dev.edgewise.Command;
 import dev.edgewise.ServerProcess;
 import java.io.IOException;
@@ -12,8 +13,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.EncodableHistogram;
+import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -83,6 +86,20 @@ class LoadCommandTest {
                 .isEqualTo(json.path("answered").asLong());
     }
 
+    @Test
+    void thePageIsDrawnInABrowserWithoutComplaints() throws IOException {
+        load(server.url().toString(), "--ramp=20..60", "--duration=4s", "--html=ramp.html");
+
+        try (Browser browser = Browser.start();
+                Browser.Visit visit = browser.visit(folder.resolve("ramp.html"), 1200, false)) {
+            // The distribution, latencies and rates over time, and the phases.
+            assertThat(visit.page().locator(".chart").count()).isEqualTo(4);
+            assertThat(visit.page().locator(".lead").innerText()).startsWith("Asked for");
+            assertThat(visit.complaints()).isEmpty();
+            assertThat(visit.requests()).isEmpty();
+        }
+    }
+
     private static long logged(Path log, String tag) throws IOException {
         long count = 0;
         try (HistogramLogReader reader = new HistogramLogReader(log.toFile())) {
@@ -90,7 +107,7 @@ class LoadCommandTest {
                     next != null;
                     next = reader.nextIntervalHistogram()) {
                 if (tag.equals(next.getTag())) {
-                    count += ((org.HdrHistogram.Histogram) next).getTotalCount();
+                    count += ((Histogram) next).getTotalCount();
                 }
             }
         }
@@ -248,7 +265,7 @@ class LoadCommandTest {
                 new OddServer(
                         (id, out) -> {
                             // Long after the warm-up, in the load.
-                            if (number.incrementAndGet() == 6_000) {
+                            if (number.incrementAndGet() == 8_000) {
                                 frozenUntil.set(System.nanoTime() + 1_000_000_000);
                             }
                             long left = frozenUntil.get() - System.nanoTime();
@@ -325,8 +342,7 @@ class LoadCommandTest {
 
     @Test
     void aFullDiskTakesNothingFromWhatWasMeasured() throws IOException {
-        org.junit.jupiter.api.Assumptions.assumeTrue(
-                Files.exists(Path.of("/dev/full")), "no /dev/full here");
+        Assumptions.assumeTrue(Files.exists(Path.of("/dev/full")), "no /dev/full here");
         Command.Result run =
                 load(
                         server.url().toString(),

@@ -12,10 +12,9 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A server of the Open Inference Protocol with one model, `m`, that answers as a test wants: with
-/// bytes of the test's own, as slowly as it likes. A thread a connection, so that one answer
-/// doesn't
-/// wait for another.
+/// A server of the Open Inference Protocol with one model, `m`, that answers as a test wants:
+/// with bytes of the test's own, as slowly as it likes. A thread a connection, so that one
+/// answer doesn't wait for another.
 final class OddServer implements AutoCloseable {
 
     private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([^\"]*)\"");

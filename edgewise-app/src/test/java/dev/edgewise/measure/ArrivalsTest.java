@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +62,40 @@ class ArrivalsTest {
     void theSameSeedGivesTheSameTimes() {
         assertThat(times(poisson(50, 7), 1_000)).containsExactly(times(poisson(50, 7), 1_000));
         assertThat(times(poisson(50, 7), 10)).isNotEqualTo(times(poisson(50, 8), 10));
+    }
+
+    @Test
+    void aRampSendsAsManyInEachPartOfItsTimeAsItsRateSays() {
+        // From 100 to 300 a second in 10 s: 100 t + 10 t^2 by second t.
+        for (Optional<RandomGenerator> random :
+                List.of(
+                        Optional.<RandomGenerator>empty(),
+                        Optional.<RandomGenerator>of(new SplittableRandom(4)))) {
+            Arrivals ramp = new RampArrivals(100, 300, Duration.ofSeconds(10), random);
+            assertThat(ramp.perSecond()).isEqualTo(200);
+            long[] times = times(ramp, 3_000);
+
+            assertThat(until(times, 5)).isCloseTo(750, within(90L));
+            assertThat(until(times, 10)).isCloseTo(2_000, within(150L));
+            // Beyond its end the last rate holds.
+            assertThat(until(times, 12)).isCloseTo(2_600, within(170L));
+        }
+    }
+
+    @Test
+    void aRampWithoutChanceIsExactAndMayFallOrStayLevel() {
+        assertThat(times(ramp(4, 4), 4)).containsExactly(0, 250_000_000, 500_000_000, 750_000_000);
+        long[] falling = times(ramp(300, 100), 2_000);
+        assertThat(until(falling, 5)).isEqualTo(1_251);
+        assertThat(falling[1_999]).isLessThan(10_000_000_000L);
+    }
+
+    private static RampArrivals ramp(double from, double to) {
+        return new RampArrivals(from, to, Duration.ofSeconds(10), Optional.empty());
+    }
+
+    private static long until(long[] times, int seconds) {
+        return LongStream.of(times).filter(t -> t <= seconds * 1_000_000_000L).count();
     }
 
     @Test

@@ -87,6 +87,7 @@ class OpenLoopTest {
                                 Status.ANSWERED, 700L,
                                 Status.REFUSED, 100L,
                                 Status.FAILED, 100L,
+                                Status.WRONG, 0L,
                                 Status.TIMED_OUT, 100L));
         assertThat(result.latency().count()).isEqualTo(1_000);
         assertThat(millis(result.latency(), Percentile.P50)).isCloseTo(1, within(0.01));

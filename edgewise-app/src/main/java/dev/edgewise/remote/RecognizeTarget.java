@@ -1,23 +1,22 @@
-package dev.edgewise.study;
+package dev.edgewise.remote;
 
 import dev.edgewise.http.HttpAnswer;
 import dev.edgewise.http.HttpFailure;
 import dev.edgewise.measure.Outcome;
-import dev.edgewise.measure.Status;
 import dev.edgewise.measure.Target;
-import dev.edgewise.remote.RecognitionClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// Recognition by a server. The clock runs at the client, from the request to the whole answer;
-/// what the request carries is in memory before. The phases are the server's own.
-abstract class ServerTarget implements Target {
+/// Recognition by a server of ours, of clips that are files. The clock runs at the client, from
+/// the request to the whole answer; what the request carries is in memory before. The phases
+/// are the server's own.
+public abstract class RecognizeTarget implements Target {
 
     private final RecognitionClient client;
 
-    private ServerTarget(RecognitionClient client) {
+    private RecognizeTarget(RecognitionClient client) {
         this.client = client;
     }
 
@@ -25,8 +24,8 @@ abstract class ServerTarget implements Target {
     ///
     /// @param client is closed with the target; its timeout is what ends a request
     /// @param prefix in front of each item's path
-    static ServerTarget byPath(RecognitionClient client, String prefix) {
-        return new ServerTarget(client) {
+    public static RecognizeTarget byPath(RecognitionClient client, String prefix) {
+        return new RecognizeTarget(client) {
             @Override
             byte[] load(String item) {
                 return RecognitionClient.pathRequest(prefix + item);
@@ -42,8 +41,8 @@ abstract class ServerTarget implements Target {
     /// Requests that carry the audio.
     ///
     /// @param folder that items are paths in
-    static ServerTarget withBody(RecognitionClient client, Path folder) {
-        return new ServerTarget(client) {
+    public static RecognizeTarget withBody(RecognitionClient client, Path folder) {
+        return new RecognizeTarget(client) {
             @Override
             byte[] load(String item) throws IOException {
                 return Files.readAllBytes(folder.resolve(item));
@@ -72,28 +71,10 @@ abstract class ServerTarget implements Target {
             HttpAnswer answer = ask(request);
             long nanos = System.nanoTime() - start;
             String word = client.prediction(answer).word();
-            return new Outcome(
-                    Status.ANSWERED,
-                    nanos,
-                    answer.timing().nanos(),
-                    request.length,
-                    answer.length(),
-                    word);
-        } catch (HttpFailure e) {
-            return Outcome.without(
-                    status(e), System.nanoTime() - start, String.valueOf(e.getMessage()));
+            return HttpOutcome.answered(answer, nanos, request.length, word);
         } catch (IOException e) {
-            return Outcome.without(
-                    Status.FAILED, System.nanoTime() - start, String.valueOf(e.getMessage()));
+            return HttpOutcome.failed(e, System.nanoTime() - start);
         }
-    }
-
-    private static Status status(HttpFailure e) {
-        return switch (e.kind()) {
-            case TIMEOUT -> Status.TIMED_OUT;
-            case REFUSED -> e.status() == 503 || e.status() == 429 ? Status.REFUSED : Status.FAILED;
-            case UNREACHABLE, BROKEN, HALF, MALFORMED -> Status.FAILED;
-        };
     }
 
     @Override
