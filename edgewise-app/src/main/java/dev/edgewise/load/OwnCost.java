@@ -1,10 +1,10 @@
 package dev.edgewise.load;
 
 import com.sun.management.OperatingSystemMXBean;
-
 import java.lang.management.ManagementFactory;
 
-/// What the generator itself took from its machine, and how busy that was: where little is left, what
+/// What the generator itself took from its machine, and how busy that was: where little is left,
+/// what
 /// looks like the server's slowness may be the generator's.
 ///
 /// @param cores that this process kept busy on average

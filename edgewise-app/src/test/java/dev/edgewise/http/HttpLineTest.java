@@ -65,9 +65,21 @@ class HttpLineTest {
     void chunksAndInterimAnswersAndBodiesUntilTheEndAreRead() throws Exception {
         try (ScriptedServer server =
                         new ScriptedServer(
-                                "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n"
-                                        + "Transfer-Encoding: chunked\r\n\r\n"
-                                        + "3;x=y\r\nabc\r\nA\r\n0123456789\r\n0\r\nT: u\r\n\r\n",
+                                String.join(
+                                        "\r\n",
+                                        "HTTP/1.1 100 Continue",
+                                        "",
+                                        "HTTP/1.1 200 OK",
+                                        "Transfer-Encoding: chunked",
+                                        "",
+                                        "3;x=y",
+                                        "abc",
+                                        "A",
+                                        "0123456789",
+                                        "0",
+                                        "T: u",
+                                        "",
+                                        ""),
                                 "HTTP/1.1 204 No Content\r\n\r\n",
                                 "HTTP/1.1 200 OK\r\n\r\nuntil the end" + ScriptedServer.CLOSE,
                                 ScriptedServer.answer("200 OK", "Connection: close\r\n", "x"),
