@@ -67,7 +67,7 @@ class SlicesTest {
             assertThat(service.getTotalCount()).isEqualTo(1);
             assertThat(service.getMaxValue() / 1e6).isCloseTo(2, within(0.01));
             assertThat(reader.nextIntervalHistogram()).isNull();
-            assertThat(reader.getStartTimeSec()).isEqualTo(begin.getEpochSecond());
+            assertThat(reader.getStartTimeSec()).isEqualTo((double) begin.getEpochSecond());
         }
     }
 
