@@ -176,13 +176,18 @@ class EmulatedLinkTest {
     @Test
     void aClientThatBreaksOffBreaksOffAtTheServer() throws Exception {
         BlockingQueue<String> end = new LinkedBlockingQueue<>();
-        Peer peer = keep(new Peer(socket -> end.add(endOf(socket.getInputStream()))));
+        Peer peer = keep(
+                        new Peer(
+                                socket -> {
+                                    end.add("got " + socket.getInputStream().read());
+                                    end.add(endOf(socket.getInputStream()));
+                                }));
         EmulatedLink link = link("rtt=4ms");
         Socket socket = connect(link, peer);
         socket.getOutputStream().write(1);
-        Thread.sleep(50);
+        assertThat(end.poll(20, TimeUnit.SECONDS)).isEqualTo("got 1");
         breakOff(socket);
-        assertThat(end.poll(10, TimeUnit.SECONDS)).isEqualTo("Connection reset");
+        assertThat(end.poll(20, TimeUnit.SECONDS)).isEqualTo("Connection reset");
         waitFor(() -> link.open() == 0);
     }
 
