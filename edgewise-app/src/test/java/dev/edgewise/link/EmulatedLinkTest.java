@@ -176,7 +176,8 @@ class EmulatedLinkTest {
     @Test
     void aClientThatBreaksOffBreaksOffAtTheServer() throws Exception {
         BlockingQueue<String> end = new LinkedBlockingQueue<>();
-        Peer peer = keep(
+        Peer peer =
+                keep(
                         new Peer(
                                 socket -> {
                                     end.add("got " + socket.getInputStream().read());
