@@ -119,6 +119,34 @@ class ComparisonTest {
     }
 
     @Test
+    void threePercentAreFoundByTheNumberOfRequestsThatWasComputed() {
+        int found = 0;
+        for (int i = 0; i < 100; i++) {
+            SimulatedServer server = SimulatedServer.lognormal(0.3);
+            PairedRun pilot = new PairedRun(server, 20, 1.03, random).blocks(35);
+            Comparison comparison = compare(pilot);
+            double size = 0.03 * pilot.first().meanMillis();
+            long requests = comparison.requestsToFind(size, 700).orElseThrow();
+            PairedRun study = new PairedRun(server, 20, 1.03, random);
+            Verdict verdict = compare(study.blocks((int) Math.ceilDiv(requests, 20L))).verdict();
+            found += verdict instanceof Verdict.FirstBetter ? 1 : 0;
+        }
+        assertThat(found).isGreaterThanOrEqualTo(90);
+    }
+
+    @Test
+    void aPercentileIsComparedWithAMarginThatIsAShareOfIt() {
+        PairedRun run = new PairedRun(SimulatedServer.lognormal(0.3), 40, 2, random).blocks(40);
+        Series first = run.first();
+        Comparison comparison =
+                Comparison.of(first, run.second(), Percentile.P99, Margin.of(0.1), random);
+        double p99 = new BlockBootstrap(random).percentile(first, Percentile.P99).value();
+
+        assertThat(comparison.verdict()).isEqualTo(new Verdict.FirstBetter());
+        assertThat(comparison.marginMillis()).isEqualTo(0.1 * p99);
+    }
+
+    @Test
     void theMarginIsTheLargerOfFivePercentOfTheFirstMeanAndAMillisecond() {
         assertThat(Margin.DEFAULT.millis(100)).isEqualTo(5);
         assertThat(Margin.DEFAULT.millis(3)).isEqualTo(1);
@@ -133,6 +161,10 @@ class ComparisonTest {
         assertThatThrownBy(() -> Margin.of(1.0)).hasMessage("share: must be in [0, 1), got 1.0");
         assertThatThrownBy(() -> Margin.of(Double.NaN))
                 .hasMessage("share: must be in [0, 1), got NaN");
+    }
+
+    private Comparison compare(PairedRun run) {
+        return Comparison.of(run.first(), run.second(), Margin.of(Duration.ZERO), random);
     }
 
     private Comparison compare(SimulatedStudy study, Margin margin) {

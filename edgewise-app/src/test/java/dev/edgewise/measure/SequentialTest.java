@@ -66,6 +66,18 @@ class SequentialTest {
     }
 
     @Test
+    void aPlaceIsHardlyEverCalledDifferentFromItself() {
+        Until until = new Until(Margin.of(0.4), LONG);
+        int called = 0;
+        for (int i = 0; i < 200; i++) {
+            PairedRun run = new PairedRun(SimulatedServer.lognormal(1), 10, 1, random);
+            Stop stop = stop(run, until, Duration.ZERO);
+            called += stop.difference().interval().contains(0) ? 0 : 1;
+        }
+        assertThat(called).isLessThanOrEqualTo(20);
+    }
+
+    @Test
     void whenTheTimeIsUpItStopsAtTheNextBlockAndSaysSo() {
         PairedRun run = new PairedRun(SimulatedServer.lognormal(0.5), 10, 1, random);
         Duration second = Duration.ofSeconds(1);
