@@ -10,8 +10,6 @@ import dev.edgewise.load.LoadText;
 import dev.edgewise.load.Plan;
 import dev.edgewise.measure.Objective;
 import dev.edgewise.model.WholeFile;
-import dev.edgewise.remote.EndpointSearch;
-import dev.edgewise.remote.Inputs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -20,9 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -62,9 +58,6 @@ final class LoadCommand implements Callable<Integer> {
 
     /// The highest rate that can be asked for.
     static final double MOST = 1e6;
-
-    /// Each question about the server may take as long, or as a request may.
-    private static final Duration TO_FIND = Duration.ofSeconds(30);
 
     private static final long SECONDS_TO_END = 120;
     private static final String STDOUT = "-";
@@ -138,36 +131,7 @@ final class LoadCommand implements Callable<Integer> {
                             + " as that (default: ${DEFAULT-VALUE})")
     Duration timeout = Duration.ZERO;
 
-    @Option(
-            names = "--model",
-            paramLabel = "NAME",
-            description = "which model, under the Open Inference Protocol")
-    @Nullable String model;
-
-    @Option(
-            names = "--input",
-            paramLabel = "FILE|random",
-            arity = "1..*",
-            description =
-                    "WAV files, .npy files (NAME=FILE where the model has several inputs), or random"
-                            + " values as the model's metadata say")
-    List<String> inputs = new ArrayList<>();
-
-    @Mixin ShapeOption shape;
-
-    @Option(
-            names = "--binary",
-            negatable = true,
-            description =
-                    "send tensors as binary data, or with --no-binary as JSON (default: binary where"
-                            + " the server says that it can)")
-    @Nullable Boolean binary;
-
-    @Option(
-            names = "--header",
-            paramLabel = "NAME:VALUE",
-            description = "send this with each request, such as 'Authorization: Bearer TOKEN'")
-    List<String> headers = new ArrayList<>();
+    @Mixin EndpointOptions endpoint;
 
     @Option(
             names = "--json",
@@ -261,10 +225,13 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     private LoadSettings settings() {
-        if (url == null && json != null && json.matches("https?://.*")) {
+        if (url == null && json != null && EndpointOptions.isAddress(json)) {
             // --json took what was meant as the address.
             url = json;
             json = STDOUT;
+        }
+        if (url == null) {
+            url = endpoint.takenAddress();
         }
         if (url == null) {
             throw wrong("Missing required parameter: 'URL'");
@@ -277,14 +244,7 @@ final class LoadCommand implements Callable<Integer> {
         try {
             URI server = HttpConnection.address(url);
             return new LoadSettings(
-                    new EndpointSearch(
-                            server,
-                            Optional.ofNullable(model),
-                            inputs(),
-                            Optional.ofNullable(binary),
-                            headers(),
-                            seed,
-                            timeout.compareTo(TO_FIND) > 0 ? timeout : TO_FIND),
+                    endpoint.search(server, seed, timeout),
                     plan,
                     length,
                     timeout,
@@ -322,32 +282,6 @@ final class LoadCommand implements Callable<Integer> {
             throw wrong("--rate: expected above 0 and at most 1000000, got " + rate);
         }
         return new Plan.Steady(steady, poisson);
-    }
-
-    private Inputs inputs() {
-        Map<String, List<Long>> shapes = shape.shapes();
-        boolean drawn = inputs.equals(List.of("random"));
-        if (!shapes.isEmpty() && !drawn && !inputs.isEmpty()) {
-            throw wrong("--shape is for --input random: a file has its own shape");
-        }
-        if (drawn || !shapes.isEmpty()) {
-            return new Inputs.Drawn(shapes);
-        }
-        return inputs.isEmpty() ? new Inputs.Fitting() : new Inputs.FromFiles(inputs);
-    }
-
-    private Map<String, String> headers() {
-        Map<String, String> map = new LinkedHashMap<>();
-        for (String header : headers) {
-            int colon = header.indexOf(':');
-            String name = colon < 0 ? "" : header.substring(0, colon).strip();
-            String value = header.substring(colon + 1).strip();
-            if (!name.matches("[A-Za-z0-9-]+") || value.chars().anyMatch(c -> c < ' ' || c > 126)) {
-                throw wrong("--header: expected NAME:VALUE, got '" + header + "'");
-            }
-            map.put(name, value);
-        }
-        return map;
     }
 
     private ParameterException wrong(String why) {

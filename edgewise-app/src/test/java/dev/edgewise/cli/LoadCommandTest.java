@@ -388,6 +388,8 @@ class LoadCommandTest {
         assertThat(usage()).contains("Missing required parameter: 'URL'");
         assertThat(usage("ftp://a")).contains("'ftp://a' is no address of a server");
         assertThat(usage("http://a", "--rate=0")).contains("--rate: expected above 0 and at most");
+        assertThat(usage("--input", "random", "http://a", "--rate=0")).contains("--rate: expected");
+        assertThat(usage("--json", "http://a", "--rate=0")).contains("--rate: expected");
         assertThat(usage("http://a", "--rate=1", "--single"))
                 .contains("--rate, --ramp, --single and --slo: one of them");
         assertThat(usage("http://a", "--ramp=5"))
