@@ -45,6 +45,7 @@ public final class InferRoutes {
             ServedModel model = lease.model();
             exchange.asks(model);
             Ticket ticket = exchange.ticket();
+            inference.refuseEarly(lease, ticket);
             Sent sent = sent(exchange);
             Payload payload = sent.payload;
             return inference.answer(

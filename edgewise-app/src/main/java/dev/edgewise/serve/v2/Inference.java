@@ -2,6 +2,7 @@ package dev.edgewise.serve.v2;
 
 import dev.edgewise.engine.Lease;
 import dev.edgewise.engine.Phases;
+import dev.edgewise.engine.Refusal;
 import dev.edgewise.engine.ServedModel;
 import dev.edgewise.engine.Ticket;
 import dev.edgewise.engine.Usage;
@@ -48,6 +49,19 @@ public final class Inference {
         T of(Result result) throws IOException;
     }
 
+    /// Refuses a request for the model of `lease` that would be refused now, before its body is
+    /// read.
+    ///
+    /// @throws Refusal if it isn't worth its body
+    public void refuseEarly(Lease lease, Ticket ticket) throws Refusal {
+        try {
+            workers.refuseEarly(lease, ticket);
+        } catch (Refusal e) {
+            usage.failed(lease, ticket.phases());
+            throw e;
+        }
+    }
+
     /// Waits for a worker, reads the request, and runs the model of `lease` on it.
     ///
     /// @param parameters of the request: of it all, they alone are read before it waits
@@ -55,7 +69,7 @@ public final class Inference {
     /// @param encoding makes the answer
     /// @throws dev.edgewise.oip.OipException if the request doesn't fit the model
     /// @throws dev.edgewise.model.ModelException if the model can't be run on it
-    /// @throws dev.edgewise.engine.Refusal if it isn't worked on
+    /// @throws Refusal if it isn't worked on
     public <T> T answer(
             Lease lease,
             Ticket ticket,
