@@ -45,6 +45,7 @@ final class AnswerReader {
     private static final int CHUNKED = -2;
 
     private final Source source;
+    private final boolean pipelined;
     private byte[] buffer = new byte[FIRST_BUFFER];
     private int start;
     private int end;
@@ -55,7 +56,13 @@ final class AnswerReader {
     private int bodyWanted;
 
     AnswerReader(Source source) {
+        this(source, false);
+    }
+
+    /// @param pipelined whether the next answer may come before it is asked for here
+    AnswerReader(Source source, boolean pipelined) {
         this.source = source;
+        this.pipelined = pipelined;
     }
 
     /// Reads the next answer.
@@ -74,7 +81,7 @@ final class AnswerReader {
                     case UNTIL_END -> untilEnd(largest);
                     default -> fixed(length, largest);
                 };
-        if (start < end) {
+        if (start < end && !pipelined) {
             throw new Malformed((end - start) + " bytes follow the answer, unasked");
         }
         return new HttpAnswer(address, status, headers, body, fresh);
@@ -89,6 +96,11 @@ final class AnswerReader {
     /// Whether the connection can be used again after the last answer.
     boolean keeps() {
         return keep;
+    }
+
+    /// Bytes that have been read and belong to later answers.
+    int ahead() {
+        return end - start;
     }
 
     /// How far the answer under way has come, in words; empty before its first byte.

@@ -91,6 +91,11 @@ public final class PreparedRequest {
         return address;
     }
 
+    /// Number of bytes, the head's too.
+    public int length() {
+        return front.remaining() + rest.remaining();
+    }
+
     /// Number of bytes of the body.
     public int bodyLength() {
         return bodyLength;

@@ -117,6 +117,11 @@ public record LinkProfile(
         throw new IllegalArgumentException(unknown(wanted));
     }
 
+    /// The same numbers under another name.
+    public LinkProfile called(String other) {
+        return new LinkProfile(other, delay, down, up, outages, seed);
+    }
+
     /// Round trip of a byte without jitter.
     public Duration roundTrip() {
         return delay.roundTrip();

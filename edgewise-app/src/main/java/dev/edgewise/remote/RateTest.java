@@ -1,0 +1,151 @@
+package dev.edgewise.remote;
+
+import dev.edgewise.measure.BlockBootstrap;
+import dev.edgewise.measure.Series;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/// Measures a link's rate in one direction by keeping it full for a while.
+///
+/// It begins with one connection, and doubles their number as long as that carries more. Then the
+/// rest of the time is cut into slices. Slow start is over with the first slice that comes near
+/// the median of the second half's; those before it are left out.
+final class RateTest {
+
+    private static final int MOST_CONNECTIONS = 16;
+    private static final int SLICES = 40;
+    private static final long LEAST_STAGE = 300_000_000;
+    private static final int STAGE_ROUND_TRIPS = 8;
+
+    /// Below this, more connections carry no more.
+    private static final double GAIN = 1.15;
+
+    /// A slice at this share of the steady rate has left slow start behind.
+    private static final double NEAR = 0.9;
+
+    private final URI server;
+    private final ProbeRequests requests;
+    private final Duration roundTrip;
+    private final Duration time;
+    private final BlockBootstrap bootstrap;
+
+    /// @param time to measure for; what is under way then still arrives
+    RateTest(
+            URI server,
+            ProbeRequests requests,
+            Duration roundTrip,
+            Duration time,
+            BlockBootstrap bootstrap) {
+        this.server = server;
+        this.requests = requests;
+        this.roundTrip = roundTrip;
+        this.time = time;
+        this.bootstrap = bootstrap;
+    }
+
+    LinkRate measure(Way way) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        long end = start + time.toNanos();
+        ByteCurve curve = new ByteCurve(System::nanoTime);
+        Failures failures = new Failures();
+        List<Transfer> transfers = new ArrayList<>();
+        try {
+            int enough = grow(way, curve, failures, transfers, end);
+            long begin = System.nanoTime();
+            failures.sleep(end - begin);
+            transfers.forEach(Transfer::finish);
+            for (Transfer transfer : transfers) {
+                transfer.join();
+            }
+            failures.throwFirst();
+            return rate(curve, way, start, begin, end, transfers.size(), enough);
+        } finally {
+            transfers.forEach(Transfer::finish);
+        }
+    }
+
+    /// Adds connections until they carry no more, or it is time to measure.
+    ///
+    /// @return how many were enough, 0 if that isn't known
+    private int grow(
+            Way way, ByteCurve curve, Failures failures, List<Transfer> transfers, long end)
+            throws IOException, InterruptedException {
+        long stage =
+                Math.min(
+                        Math.max(LEAST_STAGE, STAGE_ROUND_TRIPS * roundTrip.toNanos()),
+                        time.toNanos() / 8);
+        double before = 0;
+        for (int wanted = 1; wanted <= MOST_CONNECTIONS; wanted *= 2) {
+            while (transfers.size() < wanted) {
+                transfers.add(
+                        new Transfer(
+                                server,
+                                way,
+                                requests,
+                                curve,
+                                roundTrip,
+                                time.multipliedBy(2).plus(roundTrip.multipliedBy(4)),
+                                failures));
+            }
+            failures.sleep(stage);
+            long now = System.nanoTime();
+            double rate = curve.rate(now - stage / 2, now);
+            if (before > 0 && rate < GAIN * before) {
+                return wanted / 2;
+            }
+            before = rate;
+            if (end - now - stage < time.toNanos() / 2) {
+                break;
+            }
+        }
+        return 0;
+    }
+
+    private LinkRate rate(
+            ByteCurve curve, Way way, long start, long begin, long end, int connections, int enough)
+            throws IOException {
+        double[] slices = new double[SLICES];
+        for (int i = 0; i < SLICES; i++) {
+            slices[i] =
+                    curve.rate(
+                                    begin + (end - begin) * i / SLICES,
+                                    begin + (end - begin) * (i + 1) / SLICES)
+                            / 1e6;
+        }
+        double[] late = Arrays.copyOfRange(slices, SLICES / 2, SLICES);
+        Arrays.sort(late);
+        double usual = late[late.length / 2];
+        int first = 0;
+        while (first < SLICES / 2 && slices[first] < NEAR * usual) {
+            first++;
+        }
+        Series.Builder series = Series.builder();
+        List<Double> kept = new ArrayList<>();
+        for (int i = first; i < SLICES; i++) {
+            // A series counts in millions.
+            series.add(i, slices[i] * 1e6);
+            kept.add(slices[i]);
+        }
+        Duration leftOut = Duration.ofNanos(begin - start + (end - begin) * first / SLICES);
+        if (kept.stream().noneMatch(slice -> slice > 0)) {
+            throw new IOException(
+                    "%s: nothing arrived on the way %s within %.1f s"
+                            .formatted(
+                                    server,
+                                    way.name().toLowerCase(Locale.ROOT),
+                                    time.toMillis() / 1e3));
+        }
+        return new LinkRate(
+                bootstrap.mean(series.build()),
+                kept,
+                connections,
+                enough,
+                leftOut,
+                first < SLICES / 2);
+    }
+}
