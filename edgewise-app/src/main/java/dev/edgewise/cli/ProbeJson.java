@@ -27,7 +27,7 @@ final class ProbeJson {
                     rate(json, "up_mbits", speed.up());
                     numbers(json, "round_trips_ms", speed.roundTrips());
                     json.writeNumberProperty("seconds", speed.took().toNanos() / 1e9);
-                    json.writeStringProperty("link", speed.profile("").spec());
+                    json.writeStringProperty("link", speed.profile("probe").spec());
                     json.writeName("context");
                     json.writeStartObject();
                     context.entries()

@@ -30,7 +30,7 @@ public final class SpeedTest {
 
     private static final Duration RATE_TIME = Duration.ofSeconds(3);
     private static final int RATE_ROUND_TRIPS = 8;
-    private static final Duration FIRST_ANSWERS = Duration.ofSeconds(5);
+    private static final Duration FIRST_ANSWERS = Duration.ofSeconds(8);
     private static final Duration TRIPS_TIME = Duration.ofMillis(1200);
     private static final int FIRST_TRIPS = 5;
     private static final int FEWEST_TRIPS = 4;
