@@ -55,8 +55,7 @@ final class ProbeText {
                                 + number(estimate.interval().high())
                         : "not known";
         return format(
-                "%-11s %8s %-7s %18s   %s",
-                name, number(estimate.value()), unit, interval, note);
+                "%-11s %8s %-7s %18s   %s", name, number(estimate.value()), unit, interval, note);
     }
 
     private static String number(double value) {

@@ -43,9 +43,7 @@ public record LinkSpeed(
             delay += spec(",jitter=normal:%.0fus", Math.floor(deviation * 1e3));
         }
         return LinkProfile.parse(
-                        delay
-                                + spec(",down=%.3fM", mbits(down))
-                                + spec(",up=%.3fM", mbits(up)))
+                        delay + spec(",down=%.3fM", mbits(down)) + spec(",up=%.3fM", mbits(up)))
                 .called(name);
     }
 

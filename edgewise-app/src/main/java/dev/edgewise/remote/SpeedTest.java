@@ -79,8 +79,7 @@ public final class SpeedTest {
         steps.accept(STEPS.get(2));
         LinkRate up = rates.measure(Way.UP);
         steps.accept(STEPS.get(3));
-        List<Trip> trips =
-                trips(MOST_TRIPS, TRIPS_TIME, FIRST_ANSWERS.plus(least.multipliedBy(8)));
+        List<Trip> trips = trips(MOST_TRIPS, TRIPS_TIME, FIRST_ANSWERS.plus(least.multipliedBy(8)));
         List<Double> millis =
                 trips.stream()
                         .map(trip -> trip.millis(down.estimate().value(), up.estimate().value()))

@@ -94,7 +94,7 @@ final class Transfer {
         if (over) {
             return 0;
         }
-        int bytes = (int) Math.clamp(limit() / PARTS, LEAST_PART, LARGEST_PART);
+        int bytes = Math.clamp(limit() / PARTS, LEAST_PART, LARGEST_PART);
         bytes = Integer.highestOneBit(bytes);
         sent.add(bytes);
         underWay += bytes;

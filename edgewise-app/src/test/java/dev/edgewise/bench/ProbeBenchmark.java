@@ -11,7 +11,8 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `edgewise probe` against what `edgewise link` was asked for, with `edgewise serve` behind it: each
+/// `edgewise probe` against what `edgewise link` was asked for, with `edgewise serve` behind it:
+/// each
 /// a process of its own.
 public final class ProbeBenchmark {
 
@@ -45,7 +46,8 @@ public final class ProbeBenchmark {
         try {
             BufferedReader said = link.inputReader(StandardCharsets.UTF_8);
             String line = String.valueOf(said.readLine());
-            JsonNode found = probe(folder, "127.0.0.1:" + line.substring(line.lastIndexOf(':') + 1));
+            JsonNode found =
+                    probe(folder, "127.0.0.1:" + line.substring(line.lastIndexOf(':') + 1));
             System.out.println(profile);
             error("round trip", found.path("round_trip_ms"), millis, 1, "ms", "0.5");
             error("down", found.path("down_mbits"), down, 100 / down, "%", "5");
@@ -75,6 +77,7 @@ public final class ProbeBenchmark {
     }
 
     private static void print(String what, double value, String unit, String bound) {
-        System.out.printf(Locale.ROOT, "  %-30s %9.3f %-3s (at most %s)%n", what, value, unit, bound);
+        System.out.printf(
+                Locale.ROOT, "  %-30s %9.3f %-3s (at most %s)%n", what, value, unit, bound);
     }
 }

@@ -69,8 +69,7 @@ class ProbeCommandTest {
             assertThat(json.at("/up_mbits/connections").asInt()).isBetween(1, 16);
             assertThat(json.at("/down_mbits/slices").size()).isBetween(20, 40);
 
-            LinkProfile saved =
-                    LinkProfile.parse(folder.resolve("found-link.json").toString());
+            LinkProfile saved = LinkProfile.parse(folder.resolve("found-link.json").toString());
             assertThat(saved.name()).isEqualTo("probe of 127.0.0.1");
             assertThat(saved.spec()).isEqualTo(json.path("link").asString());
             Process again =
@@ -214,8 +213,7 @@ class ProbeCommandTest {
 
         private final ServerSocket listener;
         private final byte[] answer;
-        private final CountDownLatch asked =
-                new CountDownLatch(1);
+        private final CountDownLatch asked = new CountDownLatch(1);
 
         OddPeer(String answer) throws IOException {
             this.answer = answer.getBytes(StandardCharsets.ISO_8859_1);
