@@ -17,7 +17,7 @@ final class ProbeText {
         List<String> lines = new ArrayList<>();
         lines.add("Link to " + Terminal.printable(server.toString()));
         lines.add("");
-        lines.add(format("%-12s %24s   %s", "", "95 % interval", ""));
+        lines.add(String.format(Locale.ROOT, "%-12s %24s", "", "95 % interval"));
         int trips = speed.roundTrips().size();
         lines.add(line("round trip", speed.roundTrip(), "ms", "median of " + trips));
         lines.add(line("jitter", speed.jitter(), "ms", "mean change between two"));
@@ -25,14 +25,14 @@ final class ProbeText {
         lines.add(line("up", speed.up().estimate(), "Mbit/s", connections(speed.up())));
         lines.add("");
         lines.add(
-                format(
+                String.format(Locale.ROOT, 
                         "Rates are of payload. Left out as slow start and search: %.1f s down,"
                                 + " %.1f s up.",
                         speed.down().leftOut().toMillis() / 1e3,
                         speed.up().leftOut().toMillis() / 1e3));
         unsteady(lines, "down", speed.down());
         unsteady(lines, "up", speed.up());
-        lines.add(format("Took %.1f s.", speed.took().toMillis() / 1e3));
+        lines.add(String.format(Locale.ROOT, "Took %.1f s.", speed.took().toMillis() / 1e3));
         return lines;
     }
 
@@ -54,15 +54,11 @@ final class ProbeText {
                                 + " to "
                                 + number(estimate.interval().high())
                         : "not known";
-        return format(
+        return String.format(Locale.ROOT, 
                 "%-11s %8s %-7s %18s   %s", name, number(estimate.value()), unit, interval, note);
     }
 
     private static String number(double value) {
-        return format(value < 10 ? "%.2f" : value < 1000 ? "%.1f" : "%.0f", value);
-    }
-
-    private static String format(String form, Object... values) {
-        return String.format(Locale.ROOT, form, values).stripTrailing();
+        return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 1000 ? "%.1f" : "%.0f", value);
     }
 }
