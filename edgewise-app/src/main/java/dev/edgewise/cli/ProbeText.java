@@ -25,7 +25,8 @@ final class ProbeText {
         lines.add(line("up", speed.up().estimate(), "Mbit/s", connections(speed.up())));
         lines.add("");
         lines.add(
-                String.format(Locale.ROOT, 
+                String.format(
+                        Locale.ROOT,
                         "Rates are of payload. Left out as slow start and search: %.1f s down,"
                                 + " %.1f s up.",
                         speed.down().leftOut().toMillis() / 1e3,
@@ -54,11 +55,18 @@ final class ProbeText {
                                 + " to "
                                 + number(estimate.interval().high())
                         : "not known";
-        return String.format(Locale.ROOT, 
-                "%-11s %8s %-7s %18s   %s", name, number(estimate.value()), unit, interval, note);
+        return String.format(
+                Locale.ROOT,
+                "%-11s %8s %-7s %18s   %s",
+                name,
+                number(estimate.value()),
+                unit,
+                interval,
+                note);
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 1000 ? "%.1f" : "%.0f", value);
+        return String.format(
+                Locale.ROOT, value < 10 ? "%.2f" : value < 1000 ? "%.1f" : "%.0f", value);
     }
 }

@@ -3,20 +3,21 @@ package dev.edgewise.remote;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// What went wrong first on any of several threads; what follows from it doesn't count.
 final class Failures {
 
     private static final long LOOK_NANOS = 10_000_000;
 
-    private final AtomicReference<IOException> first = new AtomicReference<>();
+    private final AtomicReference<@Nullable IOException> first = new AtomicReference<>();
 
     void add(IOException failure) {
         first.compareAndSet(null, failure);
     }
 
     void throwFirst() throws IOException {
-        IOException failure = first.get();
+        @Nullable IOException failure = first.get();
         if (failure != null) {
             throw failure;
         }
