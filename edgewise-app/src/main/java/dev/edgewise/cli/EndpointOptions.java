@@ -2,10 +2,10 @@ package dev.edgewise.cli;
 
 import dev.edgewise.remote.EndpointSearch;
 import dev.edgewise.remote.Inputs;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,11 +47,7 @@ final class EndpointOptions {
                             + " the server says that it can)")
     @Nullable Boolean binary;
 
-    @Option(
-            names = "--header",
-            paramLabel = "NAME:VALUE",
-            description = "send this with each request, such as 'Authorization: Bearer TOKEN'")
-    List<String> headers = new ArrayList<>();
+    @Mixin AccessOptions access;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -69,13 +65,14 @@ final class EndpointOptions {
     ///
     /// @param seed of inputs that are drawn
     /// @param timeout of each request
-    EndpointSearch search(URI server, long seed, Duration timeout) {
+    /// @throws IOException naming a file that can't be used
+    EndpointSearch search(URI server, long seed, Duration timeout) throws IOException {
         return new EndpointSearch(
                 server,
                 Optional.ofNullable(model),
                 inputs(),
                 Optional.ofNullable(binary),
-                headers(),
+                access.access(),
                 seed,
                 timeout.compareTo(TO_FIND) > 0 ? timeout : TO_FIND);
     }
@@ -90,20 +87,6 @@ final class EndpointOptions {
             return new Inputs.Drawn(shapes);
         }
         return inputs.isEmpty() ? new Inputs.Fitting() : new Inputs.FromFiles(inputs);
-    }
-
-    private Map<String, String> headers() {
-        Map<String, String> map = new LinkedHashMap<>();
-        for (String header : headers) {
-            int colon = header.indexOf(':');
-            String name = colon < 0 ? "" : header.substring(0, colon).strip();
-            String value = header.substring(colon + 1).strip();
-            if (!name.matches("[A-Za-z0-9-]+") || value.chars().anyMatch(c -> c < ' ' || c > 126)) {
-                throw wrong("--header: expected NAME:VALUE, got '" + header + "'");
-            }
-            map.put(name, value);
-        }
-        return map;
     }
 
     private ParameterException wrong(String why) {

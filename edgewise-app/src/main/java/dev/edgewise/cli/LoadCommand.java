@@ -224,7 +224,7 @@ final class LoadCommand implements Callable<Integer> {
         }
     }
 
-    private LoadSettings settings() {
+    private LoadSettings settings() throws IOException {
         if (url == null && json != null && EndpointOptions.isAddress(json)) {
             // --json took what was meant as the address.
             url = json;

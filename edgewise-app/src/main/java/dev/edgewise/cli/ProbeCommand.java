@@ -18,6 +18,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -64,6 +65,8 @@ final class ProbeCommand implements Callable<Integer> {
             description = "the result as one JSON object, to a file or (-) printed")
     @Nullable String json;
 
+    @Mixin AccessOptions access;
+
     @Spec CommandSpec spec;
 
     @Override
@@ -100,7 +103,7 @@ final class ProbeCommand implements Callable<Integer> {
                 Terminal.ofStandardError().progress(true).start("probe", steps.size())) {
             return new SpeedTest(
                             server,
-                            Map.of(),
+                            access.access(),
                             new SplittableRandom(SEED),
                             next -> bar.step(steps.indexOf(next) == 0 ? 0 : 1, next))
                     .measure();

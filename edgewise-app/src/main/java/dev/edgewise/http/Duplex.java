@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -30,10 +31,14 @@ final class Duplex {
     }
 
     /// Connects, and shakes hands where `server` wants TLS.
-    void connect(ServerAddress server, InetSocketAddress address) throws IOException {
+    void connect(ServerAddress server, Access access, InetSocketAddress address)
+            throws IOException {
         channel.connect(address);
         if (server.secure()) {
-            SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+            SSLSocketFactory factory =
+                    access.tls()
+                            .map(SSLContext::getSocketFactory)
+                            .orElseGet(() -> (SSLSocketFactory) SSLSocketFactory.getDefault());
             SSLSocket socket =
                     (SSLSocket)
                             factory.createSocket(

@@ -1,6 +1,7 @@
 package dev.edgewise.http;
 
 import io.helidon.common.buffers.DataReader;
+import io.helidon.common.tls.Tls;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -38,6 +39,7 @@ public final class HttpConnection implements AutoCloseable {
     private static final byte[] NOTHING = {};
 
     private final ServerAddress server;
+    private final Access access;
     private final Duration timeout;
     private final Http1Client client;
     private volatile @Nullable Wire wire;
@@ -49,6 +51,12 @@ public final class HttpConnection implements AutoCloseable {
     /// @param timeout how long a request may take, from its start to the end of its answer
     /// @throws IllegalArgumentException if `base` is no such address
     public HttpConnection(URI base, Duration timeout) {
+        this(base, Access.OPEN, timeout);
+    }
+
+    /// The same to a server that doesn't let everybody in.
+    public HttpConnection(URI base, Access access, Duration timeout) {
+        this.access = access;
         this.server = ServerAddress.parse(base.toString());
         this.timeout = timeout;
         client =
@@ -58,6 +66,7 @@ public final class HttpConnection implements AutoCloseable {
                         .followRedirects(false)
                         .sendExpectContinue(false)
                         .proxy(Proxy.noProxy())
+                        .tls(tls(access))
                         .build();
     }
 
@@ -129,6 +138,7 @@ public final class HttpConnection implements AutoCloseable {
                         .skipUriEncoding(true)
                         .connection(open)
                         .readTimeout(left(deadline));
+        access.headers().forEach((name, value) -> request.header(HeaderNames.create(name), value));
         if (!contentType.isEmpty()) {
             request.header(HeaderValues.create(HeaderNames.CONTENT_TYPE, contentType));
         }
@@ -160,6 +170,12 @@ public final class HttpConnection implements AutoCloseable {
                 disconnect();
             }
         }
+    }
+
+    private static Tls tls(Access access) {
+        return access.tls()
+                .map(context -> Tls.builder().sslContext(context).build())
+                .orElseGet(() -> Tls.builder().build());
     }
 
     private Wire open(long deadline) throws HttpFailure {

@@ -25,6 +25,7 @@ public final class HttpLine implements AutoCloseable {
     private static final long IDLE_NANOS = 250_000_000;
 
     private final ServerAddress server;
+    private final Access access;
     private final Deadlines deadlines;
     private final AtomicLong deadline = new AtomicLong(NONE);
     private volatile @Nullable Duplex duplex;
@@ -36,6 +37,14 @@ public final class HttpLine implements AutoCloseable {
     /// @param deadlines what ends requests that take too long
     /// @throws IllegalArgumentException if `base` is no address of a server
     public HttpLine(URI base, Deadlines deadlines) {
+        this(base, Access.OPEN, deadlines);
+    }
+
+    /// The same to a server that doesn't let everybody in.
+    ///
+    /// @param access how to get in; the requests carry its headers themselves
+    public HttpLine(URI base, Access access, Deadlines deadlines) {
+        this.access = access;
         this.server = ServerAddress.parse(base.toString());
         this.deadlines = deadlines;
         deadlines.watch(this);
@@ -98,6 +107,7 @@ public final class HttpLine implements AutoCloseable {
             duplex = open;
             open.connect(
                     server,
+                    access,
                     new InetSocketAddress(InetAddress.getByName(server.host()), server.port()));
             usedNanos = System.nanoTime();
             return open;

@@ -32,15 +32,16 @@ public final class HttpPipeline implements AutoCloseable {
 
     /// Connects to the server at `base`.
     ///
+    /// @param access how to get in; the requests carry its headers themselves
     /// @param lifetime from now on
     /// @throws HttpFailure if nobody answers there in time
     /// @throws IllegalArgumentException if `base` is no address of a server
-    public static HttpPipeline open(URI base, Duration lifetime) throws HttpFailure {
+    public static HttpPipeline open(URI base, Access access, Duration lifetime) throws HttpFailure {
         ServerAddress server = ServerAddress.parse(base.toString());
         try {
             InetAddress host = InetAddress.getByName(server.host());
             HttpPipeline pipeline = new HttpPipeline(server, lifetime, Duplex.unconnected());
-            pipeline.connect(new InetSocketAddress(host, server.port()));
+            pipeline.connect(access, new InetSocketAddress(host, server.port()));
             return pipeline;
         } catch (UnknownHostException e) {
             throw unreachable(server, "no host is called " + server.host(), e);
@@ -51,9 +52,9 @@ public final class HttpPipeline implements AutoCloseable {
         }
     }
 
-    private void connect(InetSocketAddress address) throws HttpFailure {
+    private void connect(Access access, InetSocketAddress address) throws HttpFailure {
         try {
-            duplex.connect(server, address);
+            duplex.connect(server, access, address);
         } catch (IOException e) {
             boolean late = over;
             close();

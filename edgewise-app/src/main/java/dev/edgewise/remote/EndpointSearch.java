@@ -3,6 +3,7 @@ package dev.edgewise.remote;
 import dev.edgewise.audio.AudioException;
 import dev.edgewise.audio.DemoClips;
 import dev.edgewise.audio.WavFile;
+import dev.edgewise.http.Access;
 import dev.edgewise.http.HttpConnection;
 import java.io.IOException;
 import java.net.URI;
@@ -25,7 +26,7 @@ import java.util.regex.Pattern;
 /// @param model which one; empty for the only one, or the server's first
 /// @param inputs what is to be sent
 /// @param binary whether tensors go as binary data; empty for: if the server has that
-/// @param headers of each request, by name
+/// @param access how to get in
 /// @param seed of inputs that are drawn
 /// @param timeout of each question
 public record EndpointSearch(
@@ -33,7 +34,7 @@ public record EndpointSearch(
         Optional<String> model,
         Inputs inputs,
         Optional<Boolean> binary,
-        Map<String, String> headers,
+        Access access,
         long seed,
         Duration timeout) {
 
@@ -42,10 +43,6 @@ public record EndpointSearch(
             Pattern.compile(
                     "(.*)/v2(?:/models/(?<model>[^/]+)(?:/versions/(?<version>[^/]+))?(?:/infer)?)?");
     private static final long LARGEST_CLIP = 64 << 20;
-
-    public EndpointSearch {
-        headers = Map.copyOf(headers);
-    }
 
     /// Asks the server.
     ///
@@ -75,7 +72,7 @@ public record EndpointSearch(
     }
 
     private ServerLine line(String base) {
-        return new ServerLine(HttpConnection.address(base), headers, timeout);
+        return new ServerLine(HttpConnection.address(base), access, timeout);
     }
 
     private InferenceEndpoint inference(ServerLine server, Optional<String> named, String version)

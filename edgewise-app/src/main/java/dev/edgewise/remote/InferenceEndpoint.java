@@ -4,7 +4,6 @@ import dev.edgewise.http.Deadlines;
 import dev.edgewise.http.HttpAnswer;
 import dev.edgewise.http.HttpConnection;
 import dev.edgewise.http.HttpFailure;
-import dev.edgewise.http.HttpLine;
 import dev.edgewise.http.PreparedRequest;
 import dev.edgewise.oip.InferRequest;
 import dev.edgewise.oip.ModelMetadata;
@@ -227,8 +226,7 @@ public final class InferenceEndpoint implements Endpoint {
 
     @Override
     public LineTarget connect(Deadlines deadlines, Faults faults) {
-        return new LineTarget(
-                new HttpLine(server.base(), deadlines), requests, numbers, check, faults);
+        return new LineTarget(server.connect(deadlines), requests, numbers, check, faults);
     }
 
     @Override

@@ -1,10 +1,13 @@
 package dev.edgewise.remote;
 
+import dev.edgewise.http.Access;
 import dev.edgewise.http.HttpAnswer;
 import dev.edgewise.http.HttpFailure;
+import dev.edgewise.http.HttpPipeline;
 import dev.edgewise.http.PreparedRequest;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -15,14 +18,25 @@ final class ProbeRequests {
     private static final String PATH = "/v1/probe";
 
     private final URI server;
-    private final Map<String, String> headers;
+    private final Access access;
     private final Map<Integer, PreparedRequest> gets = new HashMap<>();
     private final Map<Integer, PreparedRequest> posts = new HashMap<>();
 
-    /// @param headers that go with each request
-    ProbeRequests(URI server, Map<String, String> headers) {
+    ProbeRequests(URI server, Access access) {
         this.server = server;
-        this.headers = headers;
+        this.access = access;
+    }
+
+    /// A connection for them.
+    ///
+    /// @throws HttpFailure if nobody answers there in time
+    HttpPipeline connect(Duration lifetime) throws HttpFailure {
+        return HttpPipeline.open(server, access, lifetime);
+    }
+
+    /// The address of the server.
+    URI server() {
+        return server;
     }
 
     synchronized PreparedRequest of(Way way, int bytes) {
@@ -33,13 +47,14 @@ final class ProbeRequests {
     }
 
     private PreparedRequest get(int bytes) {
-        return PreparedRequest.of(server, "GET", PATH + "?bytes=" + bytes, headers, new byte[0]);
+        return PreparedRequest.of(
+                server, "GET", PATH + "?bytes=" + bytes, access.headers(), new byte[0]);
     }
 
     private PreparedRequest post(int bytes) {
         byte[] noise = new byte[bytes];
         new SplittableRandom(bytes).nextBytes(noise);
-        return PreparedRequest.of(server, "POST", PATH, headers, noise);
+        return PreparedRequest.of(server, "POST", PATH, access.headers(), noise);
     }
 
     /// Sees that `answer` is what such a request gets from a server of ours.

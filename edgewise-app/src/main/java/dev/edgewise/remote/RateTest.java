@@ -3,7 +3,6 @@ package dev.edgewise.remote;
 import dev.edgewise.measure.BlockBootstrap;
 import dev.edgewise.measure.Series;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,20 +27,13 @@ final class RateTest {
     /// A slice at this share of the steady rate has left slow start behind.
     private static final double NEAR = 0.9;
 
-    private final URI server;
     private final ProbeRequests requests;
     private final Duration roundTrip;
     private final Duration time;
     private final BlockBootstrap bootstrap;
 
     /// @param time to measure for; what is under way then still arrives
-    RateTest(
-            URI server,
-            ProbeRequests requests,
-            Duration roundTrip,
-            Duration time,
-            BlockBootstrap bootstrap) {
-        this.server = server;
+    RateTest(ProbeRequests requests, Duration roundTrip, Duration time, BlockBootstrap bootstrap) {
         this.requests = requests;
         this.roundTrip = roundTrip;
         this.time = time;
@@ -84,7 +76,6 @@ final class RateTest {
             while (transfers.size() < wanted) {
                 transfers.add(
                         new Transfer(
-                                server,
                                 way,
                                 requests,
                                 curve,
@@ -136,7 +127,7 @@ final class RateTest {
             throw new IOException(
                     "%s: nothing arrived on the way %s within %.1f s"
                             .formatted(
-                                    server,
+                                    requests.server(),
                                     way.name().toLowerCase(Locale.ROOT),
                                     time.toMillis() / 1e3));
         }

@@ -1,10 +1,10 @@
 package dev.edgewise.remote;
 
+import dev.edgewise.http.Access;
 import dev.edgewise.http.Deadlines;
 import dev.edgewise.http.HttpAnswer;
 import dev.edgewise.http.HttpConnection;
 import dev.edgewise.http.HttpFailure;
-import dev.edgewise.http.HttpLine;
 import dev.edgewise.http.PreparedRequest;
 import dev.edgewise.oip.ModelStatistics;
 import java.io.IOException;
@@ -51,7 +51,7 @@ public final class RecognizeEndpoint implements Endpoint {
     ///
     /// @param clips WAV files by name; at least one
     public static RecognizeEndpoint at(URI server, Duration timeout, Map<String, byte[]> clips) {
-        ServerLine line = new ServerLine(server, Map.of(), timeout);
+        ServerLine line = new ServerLine(server, Access.OPEN, timeout);
         return new RecognizeEndpoint(line, PATH, "", clips.size() + " clips", clips);
     }
 
@@ -145,8 +145,7 @@ public final class RecognizeEndpoint implements Endpoint {
 
     @Override
     public LineTarget connect(Deadlines deadlines, Faults faults) {
-        return new LineTarget(
-                new HttpLine(server.base(), deadlines), requests, numbers, this::check, faults);
+        return new LineTarget(server.connect(deadlines), requests, numbers, this::check, faults);
     }
 
     /// Each answer tells of its own time.

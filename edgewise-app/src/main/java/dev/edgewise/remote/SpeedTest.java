@@ -1,5 +1,6 @@
 package dev.edgewise.remote;
 
+import dev.edgewise.http.Access;
 import dev.edgewise.http.HttpAnswer;
 import dev.edgewise.http.HttpPipeline;
 import dev.edgewise.http.PreparedRequest;
@@ -12,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -36,22 +36,16 @@ public final class SpeedTest {
     private static final int FEWEST_TRIPS = 4;
     private static final int MOST_TRIPS = 300;
 
-    private final URI server;
     private final ProbeRequests requests;
     private final BlockBootstrap bootstrap;
     private final Consumer<String> steps;
 
     /// @param server its address
-    /// @param headers that go with each request
+    /// @param access how to get in
     /// @param random for the intervals
     /// @param steps told what is measured next
-    public SpeedTest(
-            URI server,
-            Map<String, String> headers,
-            RandomGenerator random,
-            Consumer<String> steps) {
-        this.server = server;
-        this.requests = new ProbeRequests(server, headers);
+    public SpeedTest(URI server, Access access, RandomGenerator random, Consumer<String> steps) {
+        this.requests = new ProbeRequests(server, access);
         this.bootstrap = new BlockBootstrap(random);
         this.steps = steps;
     }
@@ -69,7 +63,6 @@ public final class SpeedTest {
         Duration slow = least.multipliedBy(RATE_ROUND_TRIPS);
         RateTest rates =
                 new RateTest(
-                        server,
                         requests,
                         least,
                         slow.compareTo(RATE_TIME) > 0 ? slow : RATE_TIME,
@@ -116,7 +109,7 @@ public final class SpeedTest {
     private List<Trip> trips(int most, Duration time, Duration lifetime)
             throws IOException, InterruptedException {
         List<Trip> trips = new ArrayList<>();
-        try (HttpPipeline pipeline = HttpPipeline.open(server, lifetime)) {
+        try (HttpPipeline pipeline = requests.connect(lifetime)) {
             trip(pipeline);
             long begin = System.nanoTime();
             int fewest = Math.min(FEWEST_TRIPS, most);

@@ -4,7 +4,6 @@ import dev.edgewise.http.HttpAnswer;
 import dev.edgewise.http.HttpPipeline;
 import dev.edgewise.http.PreparedRequest;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -43,7 +42,6 @@ final class Transfer {
     ///
     /// @param lifetime after which the connection ends whatever happens
     Transfer(
-            URI server,
             Way way,
             ProbeRequests requests,
             ByteCurve curve,
@@ -55,17 +53,23 @@ final class Transfer {
         this.curve = curve;
         this.failures = failures;
         this.memoryNanos = Math.max(LEAST_MEMORY, roundTrip.toNanos() * 11 / 10);
-        this.thread = Thread.ofVirtual().start(() -> run(server, lifetime));
+        this.thread = Thread.ofVirtual().start(() -> run(lifetime));
     }
 
-    private void run(URI server, Duration lifetime) {
-        try (HttpPipeline pipeline = HttpPipeline.open(server, lifetime)) {
+    private void run(Duration lifetime) {
+        try (HttpPipeline pipeline = requests.connect(lifetime)) {
             Thread sender = Thread.ofVirtual().start(() -> send(pipeline));
             try {
                 receive(pipeline);
+            } catch (IOException e) {
+                failures.add(e);
+                sender.interrupt();
             } finally {
                 finish();
-                sender.interrupt();
+                // An answer may come before the sender knows that its request has gone: to close
+                // the
+                // connection, or to interrupt the sender, would then fail what has worked.
+                sender.join();
             }
         } catch (IOException e) {
             failures.add(e);

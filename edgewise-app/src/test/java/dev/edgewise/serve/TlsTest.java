@@ -3,6 +3,7 @@ package dev.edgewise.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import dev.edgewise.TestKeys;
 import dev.edgewise.engine.TestCatalog;
 import dev.edgewise.serve.guard.GuardSettings;
 import dev.edgewise.serve.guard.Patience;
@@ -12,15 +13,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -35,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class TlsTest {
 
-    private static final char[] PASSWORD = "changeit".toCharArray();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir Path temp;
@@ -51,57 +48,10 @@ class TlsTest {
         }
     }
 
-    /// A key and its certificate, signed by itself.
-    private KeyStore keys(String name, String algorithm) throws Exception {
-        Path store = temp.resolve(name + ".p12");
-        Process keytool =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                        .toString(),
-                                "-genkeypair",
-                                "-alias",
-                                "a",
-                                "-keyalg",
-                                algorithm,
-                                "-dname",
-                                "CN=" + name,
-                                "-ext",
-                                "SAN=ip:127.0.0.1",
-                                "-storetype",
-                                "PKCS12",
-                                "-keystore",
-                                store.toString(),
-                                "-storepass",
-                                "changeit")
-                        .redirectErrorStream(true)
-                        .redirectOutput(temp.resolve(name + ".log").toFile())
-                        .start();
-        assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return KeyStore.getInstance(store.toFile(), PASSWORD);
-    }
-
-    private static String pem(String label, byte[] der) {
-        return "-----BEGIN "
-                + label
-                + "-----\n"
-                + Base64.getMimeEncoder().encodeToString(der)
-                + "\n-----END "
-                + label
-                + "-----\n";
-    }
-
-    private static String cert(KeyStore keys) throws GeneralSecurityException {
-        return pem("CERTIFICATE", keys.getCertificate("a").getEncoded());
-    }
-
-    private static String key(KeyStore keys) throws GeneralSecurityException {
-        return pem("PRIVATE KEY", keys.getKey("a", PASSWORD).getEncoded());
-    }
-
-    private TlsFiles write(KeyStore keys, Optional<Path> clientCa) throws Exception {
+    private TlsFiles write(TestKeys keys, Optional<Path> clientCa) throws Exception {
         return new TlsFiles(
-                Files.writeString(temp.resolve("cert.pem"), cert(keys)),
-                Files.writeString(temp.resolve("key.pem"), key(keys)),
+                Files.writeString(temp.resolve("cert.pem"), keys.certificate()),
+                Files.writeString(temp.resolve("key.pem"), keys.key()),
                 clientCa);
     }
 
@@ -125,18 +75,18 @@ class TlsTest {
                         notices::add);
     }
 
-    private SSLSocket connect(Optional<KeyStore> own, KeyStore... trusted) throws Exception {
+    private SSLSocket connect(Optional<TestKeys> own, TestKeys... trusted) throws Exception {
         KeyStore trust = KeyStore.getInstance("PKCS12");
         trust.load(null, null);
         for (int i = 0; i < trusted.length; i++) {
-            trust.setCertificateEntry("t" + i, trusted[i].getCertificate("a"));
+            trust.setCertificateEntry("t" + i, trusted[i].store().getCertificate("a"));
         }
         TrustManagerFactory trusting =
                 TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trusting.init(trust);
         KeyManagerFactory showing =
                 KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        showing.init(own.orElse(null), PASSWORD);
+        showing.init(own.map(TestKeys::store).orElse(null), TestKeys.PASSWORD);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(showing.getKeyManagers(), trusting.getTrustManagers(), null);
         SSLSocket socket =
@@ -177,8 +127,8 @@ class TlsTest {
 
     @Test
     void theKeysFollowTheirFilesAndOpenConnectionsGoOn() throws Exception {
-        KeyStore first = keys("first", "RSA");
-        KeyStore second = keys("second", "EC");
+        TestKeys first = TestKeys.make(temp, "first", "RSA");
+        TestKeys second = TestKeys.make(temp, "second", "EC");
         TlsFiles files = write(first, Optional.empty());
         start(files);
         assertThat(server.url()).startsWith("https://127.0.0.1:");
@@ -186,7 +136,7 @@ class TlsTest {
             assertThat(ask(kept)).isEqualTo("HTTP/1.1 200");
             assertThat(shown(kept)).isEqualTo("CN=first");
 
-            Files.writeString(files.certificates(), cert(second));
+            Files.writeString(files.certificates(), second.certificate());
             awaitNotice(
                     files.key()
                             + ": is not the key of the certificate "
@@ -195,7 +145,7 @@ class TlsTest {
             try (SSLSocket still = connect(Optional.empty(), first)) {
                 assertThat(ask(still)).isEqualTo("HTTP/1.1 200");
             }
-            Files.writeString(files.key(), key(second));
+            Files.writeString(files.key(), second.key());
             awaitNotice(files.certificates() + ": has changed, and is used as it is now");
             try (SSLSocket fresh = connect(Optional.empty(), second)) {
                 assertThat(ask(fresh)).isEqualTo("HTTP/1.1 200");
@@ -207,16 +157,16 @@ class TlsTest {
 
     @Test
     void onlyClientsWithASignedCertificateAreLetIn() throws Exception {
-        KeyStore own = keys("own", "EC");
-        KeyStore client = keys("client", "EC");
-        KeyStore stranger = keys("stranger", "EC");
-        Path ca = Files.writeString(temp.resolve("ca.pem"), cert(client));
+        TestKeys own = TestKeys.make(temp, "own", "EC");
+        TestKeys client = TestKeys.make(temp, "client", "EC");
+        TestKeys stranger = TestKeys.make(temp, "stranger", "EC");
+        Path ca = Files.writeString(temp.resolve("ca.pem"), client.certificate());
         start(write(own, Optional.of(ca)));
         try (SSLSocket known = connect(Optional.of(client), own)) {
             assertThat(ask(known)).isEqualTo("HTTP/1.1 200");
         }
-        for (Optional<KeyStore> other :
-                List.of(Optional.<KeyStore>empty(), Optional.of(stranger))) {
+        for (Optional<TestKeys> other :
+                List.of(Optional.<TestKeys>empty(), Optional.of(stranger))) {
             try (SSLSocket unknown = connect(other, own)) {
                 assertThatIOException().isThrownBy(() -> ask(unknown).concat(failIfEmpty(unknown)));
             }
@@ -229,25 +179,25 @@ class TlsTest {
 
     @Test
     void filesThatAreNoGoodAreNamedAtTheStart() throws Exception {
-        KeyStore one = keys("one", "EC");
-        KeyStore other = keys("other", "EC");
+        TestKeys one = TestKeys.make(temp, "one", "EC");
+        TestKeys other = TestKeys.make(temp, "other", "EC");
         TlsFiles files = write(one, Optional.empty());
         Path cert = files.certificates();
         Path key = files.key();
-        Files.writeString(key, key(other));
+        Files.writeString(key, other.key());
         refused(files, key + ": is not the key of the certificate " + cert);
         Files.writeString(key, "nothing");
         refused(files, key + ": has no private key, expected PEM: BEGIN PRIVATE KEY");
-        Files.writeString(key, pem("EC PRIVATE KEY", new byte[] {1}));
+        Files.writeString(key, TestKeys.pem("EC PRIVATE KEY", new byte[] {1}));
         refused(
                 files,
                 key
                         + ": the key is in the form EC PRIVATE KEY, expected PRIVATE KEY: openssl"
                         + " pkcs8 -topk8 -nocrypt makes it one");
-        Files.writeString(key, pem("PRIVATE KEY", new byte[] {1}));
+        Files.writeString(key, TestKeys.pem("PRIVATE KEY", new byte[] {1}));
         refused(files, key + ": has a broken private key, or none of RSA, EC or EdDSA");
-        Files.writeString(key, key(one));
-        Files.writeString(cert, pem("CERTIFICATE", new byte[] {1}));
+        Files.writeString(key, one.key());
+        Files.writeString(cert, TestKeys.pem("CERTIFICATE", new byte[] {1}));
         refused(files, cert + ": has a broken certificate");
         Files.writeString(cert, "");
         refused(files, cert + ": has no certificate, expected PEM: BEGIN CERTIFICATE");

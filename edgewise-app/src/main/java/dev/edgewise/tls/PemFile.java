@@ -1,8 +1,9 @@
-package dev.edgewise.serve.guard;
+package dev.edgewise.tls;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -19,7 +20,7 @@ import java.util.regex.Pattern;
 /// A PEM file (RFC 7468): certificates, or a private key, between lines that say which.
 ///
 /// @param file for messages
-record PemFile(Path file, String text) {
+public record PemFile(Path file, String text) {
 
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
@@ -29,8 +30,20 @@ record PemFile(Path file, String text) {
     /// A block of the file, its content as it stands there, in Base64.
     private record Block(String label, String content) {}
 
-    static PemFile of(Path file, byte[] bytes) {
+    /// The file with these `bytes`.
+    public static PemFile of(Path file, byte[] bytes) {
         return new PemFile(file, new String(bytes, StandardCharsets.US_ASCII));
+    }
+
+    /// The file at `path`.
+    ///
+    /// @throws IOException naming it if it can't be read
+    public static PemFile read(Path path) throws IOException {
+        try {
+            return of(path, Files.readAllBytes(path));
+        } catch (IOException e) {
+            throw new IOException(path + ": can't be read", e);
+        }
     }
 
     /// All certificates in the file.
