@@ -12,6 +12,7 @@ import dev.edgewise.study.Remote;
 import dev.edgewise.study.Study;
 import dev.edgewise.study.StudyJson;
 import dev.edgewise.study.StudyResult;
+import dev.edgewise.study.StudyRun;
 import dev.edgewise.study.StudySettings;
 import dev.edgewise.study.StudyText;
 import java.io.IOException;
@@ -175,7 +176,8 @@ final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    private int told(StudyResult result, OutputFolder output) throws IOException {
+    private int told(StudyRun run, OutputFolder output) throws IOException {
+        StudyResult result = run.cells().getFirst();
         PrintWriter to = spec.commandLine().getOut();
         if (json) {
             to.println(StudyJson.text(result));
@@ -185,9 +187,9 @@ final class CompareCommand implements Callable<Integer> {
             to.println("The page: " + output.page());
         }
         to.flush();
-        return switch (result.ending()) {
+        return switch (run.ending()) {
             case Ending.Complete _ -> Main.DONE;
-            case Ending.Interrupted _ -> Main.INTERRUPTED;
+            case Ending.Interrupted _, Ending.Unknown _ -> Main.INTERRUPTED;
             case Ending.Failed failed ->
                     throw new IOException(
                             failed.why() + " (what was measured until then is in " + out + ")");

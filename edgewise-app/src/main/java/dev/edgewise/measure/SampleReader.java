@@ -2,12 +2,14 @@ package dev.edgewise.measure;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Reads what [SampleWriter] wrote.
 public final class SampleReader {
@@ -17,19 +19,54 @@ public final class SampleReader {
 
     private SampleReader() {}
 
+    /// What a file holds that a measurement wrote which may have been killed.
+    ///
+    /// @param samples of all whole lines
+    /// @param cutOff whether the last line was left out, since it has no end
+    public record Found(List<Sample> samples, boolean cutOff) {
+
+        public Found {
+            samples = List.copyOf(samples);
+        }
+    }
+
     /// All samples of a file, in its order. Texts that come again are kept once, so that a million
     /// samples take some 200 MB.
     ///
     /// @throws SampleException naming the file, the line and the reason if a line is broken,
     ///     cut off or from another version; none is dropped
     public static List<Sample> read(Path path) throws SampleException {
-        SampleReader reader = new SampleReader();
+        return new SampleReader().lines(path, false);
+    }
+
+    /// As [#read], but without a last line that was cut off in the middle.
+    ///
+    /// @throws SampleException naming the file, the line and the reason if another line is broken
+    ///     or from another version
+    public static Found readWholeLines(Path path) throws SampleException {
+        boolean cutOff;
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+            file.seek(Math.max(0, file.length() - 1));
+            int last = file.read();
+            cutOff = last >= 0 && last != '\n';
+        } catch (IOException e) {
+            throw new SampleException("%s: can't be read (%s)".formatted(path, e.getMessage()), e);
+        }
+        return new Found(new SampleReader().lines(path, cutOff), cutOff);
+    }
+
+    private List<Sample> lines(Path path, boolean cutOff) throws SampleException {
         List<Sample> samples = new ArrayList<>();
         int number = 0;
         try (BufferedReader lines = Files.newBufferedReader(path)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            @Nullable String next = lines.readLine();
+            while (next != null) {
+                String line = next;
+                next = lines.readLine();
                 number++;
-                samples.add(reader.small(SampleJson.read(line)));
+                if (next != null || !cutOff) {
+                    samples.add(small(SampleJson.read(line)));
+                }
             }
             return samples;
         } catch (IllegalArgumentException e) {

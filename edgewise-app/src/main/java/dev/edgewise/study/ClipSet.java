@@ -68,6 +68,15 @@ record ClipSet(Path folder, List<String> names, String source, boolean synthetic
         return new ClipSet(folder, names, count + " from " + source, false);
     }
 
+    /// What will be known of them once they are gone.
+    ClipFacts facts() throws IOException {
+        List<ClipFile> files = new ArrayList<>();
+        for (String name : names) {
+            files.add(ClipFile.of(folder, name));
+        }
+        return new ClipFacts(source, synthetic, files);
+    }
+
     /// The size of the largest of them.
     long largestBytes() throws IOException {
         long largest = 0;

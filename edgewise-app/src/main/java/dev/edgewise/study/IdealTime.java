@@ -16,7 +16,7 @@ import java.util.Optional;
 record IdealTime(double millis, double ratio, String formula) {
 
     /// The least over `link`, by the link's own numbers; nothing where nothing was measured.
-    static Optional<IdealTime> of(Figures figures, LinkProfile link) {
+    static Optional<IdealTime> of(Figures figures, AskedLink link) {
         Place place = Place.REMOTE_BODY;
         if (figures.summary(place, Quantity.TOTAL).isEmpty()) {
             return Optional.empty();

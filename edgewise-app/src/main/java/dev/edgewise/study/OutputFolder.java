@@ -1,6 +1,5 @@
 package dev.edgewise.study;
 
-import dev.edgewise.measure.SampleException;
 import dev.edgewise.measure.SampleWriter;
 import dev.edgewise.model.WholeFile;
 import java.io.IOException;
@@ -10,12 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The folder that a study writes to: `samples.jsonl` grows while it runs, `index.html` and
-/// `result.json` come at the end, whole or not at all. Only files that an earlier study wrote are
-/// overwritten, and only once there is something new.
+/// The folder that a study writes to: `study.json` and `samples.jsonl` grow while it runs,
+/// `index.html`
+/// and `result.json` come at the end, whole or not at all, and are made from the first two. Only
+/// files that an earlier study wrote are overwritten, and only once there is something new.
 public final class OutputFolder {
 
-    private static final String SAMPLES = "samples.jsonl";
+    static final String SAMPLES = "samples.jsonl";
     private static final String RESULT = "result.json";
     private static final String PAGE = "index.html";
     private static final int HEAD = 4096;
@@ -31,7 +31,7 @@ public final class OutputFolder {
     /// @throws IOException naming what is in the way, or can't be written
     public static OutputFolder open(Path folder) throws IOException {
         WholeFile.requireFolder(folder);
-        for (String name : List.of(SAMPLES, RESULT, PAGE)) {
+        for (String name : List.of(StudyFile.NAME, SAMPLES, RESULT, PAGE)) {
             Path file = folder.resolve(name);
             if (Files.exists(file) && !ours(file)) {
                 throw new IOException(
@@ -50,6 +50,7 @@ public final class OutputFolder {
             String name = file.getFileName().toString();
             return head.isEmpty()
                     || switch (name) {
+                        case StudyFile.NAME -> head.startsWith("{") && head.contains("\"asked\"");
                         case SAMPLES -> head.startsWith("{\"version\":");
                         case RESULT -> head.startsWith("{") && head.contains("\"places\"");
                         default -> head.contains("<title>" + StudyPage.TITLE);
@@ -62,25 +63,35 @@ public final class OutputFolder {
         return folder.resolve(PAGE);
     }
 
-    /// Begins new samples; results of earlier ones go.
-    SampleWriter samples() throws IOException {
+    /// Begins a run: `study` is what is known of it, and samples will follow. What is there of an
+    /// earlier one goes.
+    SampleWriter begin(StudyFile study) throws IOException {
         SampleWriter writer = SampleWriter.create(folder.resolve(SAMPLES));
         try {
+            write(study);
             Files.deleteIfExists(folder.resolve(RESULT));
             Files.deleteIfExists(folder.resolve(PAGE));
             return writer;
         } catch (IOException e) {
             writer.close();
-            throw new SampleException(folder + ": can't be written to: " + WholeFile.reason(e), e);
+            throw new IOException(folder + ": can't be written to: " + WholeFile.reason(e), e);
         }
     }
 
-    /// Writes page and JSON.
+    /// Writes what is known by now.
+    void write(StudyFile study) throws IOException {
+        write(StudyFile.NAME, study.json());
+    }
+
+    /// Reads the run that is there, and writes page and JSON of it.
     ///
-    /// @throws IOException naming the file that can't be written
-    public void write(StudyResult result) throws IOException {
+    /// @throws IOException naming the file that can't be read or written
+    StudyRun finish() throws IOException {
+        StudyRun run = StudyRun.read(folder);
+        StudyResult result = run.cells().getFirst();
         write(RESULT, StudyJson.text(result) + "\n");
         write(PAGE, StudyPage.of(result).html());
+        return run;
     }
 
     private void write(String name, String text) throws IOException {

@@ -53,10 +53,9 @@ final class Sentences {
 
     /// Where the remote server is, and that the link is emulated if it is.
     static String where(StudyResult result) {
-        return switch (result.settings().remote()) {
-            case Remote.Emulated emulated -> "over the emulated link " + emulated.link().name();
-            case Remote.Real real -> "over the link to " + real.server();
-        };
+        return result.askedLink()
+                .map(link -> "over the emulated link " + link.name())
+                .orElseGet(() -> "over the link to " + result.remote().server());
     }
 
     /// An interval in milliseconds.

@@ -17,12 +17,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +63,7 @@ public final class Study {
     ///
     /// @throws IOException in one line if nothing was measured, or the results can't be written
     /// @throws InterruptedException if it was stopped before there was a sample
-    public StudyResult run() throws IOException, InterruptedException {
+    public StudyRun run() throws IOException, InterruptedException {
         synchronized (lock) {
             runner = Thread.currentThread();
         }
@@ -101,7 +99,7 @@ public final class Study {
         }
     }
 
-    private StudyResult run(Site site, ClipSet clips) throws IOException, InterruptedException {
+    private StudyRun run(Site site, ClipSet clips) throws IOException, InterruptedException {
         RunContext context =
                 RunContext.capture(
                         Clock.systemUTC(),
@@ -118,12 +116,31 @@ public final class Study {
                         System::nanoTime,
                         recorder);
         rounds.check(clips.names().getFirst());
-        MeasuredLink link = link(site);
-        Map<Place, WarmUp> warmUps = new EnumMap<>(Place.class);
+        Asked asked = Asked.of(settings);
+        Map<String, MeasuredLink> links = Map.of(asked.remotes().getFirst().name(), link(site));
+        StudyFile begun =
+                new StudyFile(
+                        asked,
+                        clips.facts(),
+                        List.of(ModelFacts.of(settings.model(), site.model())),
+                        List.of(new Session(context, links, Map.of())),
+                        new Ending.Unknown());
+        return finish(measured(begun, site, rounds, clips, recorder));
+    }
+
+    /// Measures until it ends, however that is.
+    ///
+    /// @return what is known then
+    private StudyFile measured(
+            StudyFile begun, Site site, Rounds rounds, ClipSet clips, Recorder recorder)
+            throws IOException {
+        Map<Place, WarmUp> found = new EnumMap<>(Place.class);
         Ending ending = new Ending.Complete();
-        try (SampleWriter writer = output.samples()) {
+        try (SampleWriter writer = output.begin(begun)) {
             recorder.writer = writer;
-            measure(rounds, clips, recorder, warmUps);
+            warmUp(rounds, clips, recorder, found);
+            output.write(begun.with(begun.last().warmed(found)));
+            measure(rounds, clips, recorder);
         } catch (InterruptedException e) {
             ending = new Ending.Interrupted();
         } catch (IOException e) {
@@ -131,21 +148,11 @@ public final class Study {
                     isStopped()
                             ? new Ending.Interrupted()
                             : new Ending.Failed(site.lastWords().orElse(oneLine(e)));
-            if (ending instanceof Ending.Failed failed && !recorder.measured()) {
+            if (ending instanceof Ending.Failed failed && !recorder.measured) {
                 throw new IOException(failed.why(), e);
             }
         }
-        StudyResult result =
-                new StudyResult(
-                        settings,
-                        clips,
-                        Optional.of(link),
-                        warmUps,
-                        recorder.samples,
-                        context,
-                        ending);
-        write(result);
-        return result;
+        return begun.with(begun.last().warmed(found)).ended(ending);
     }
 
     private MeasuredLink link(Site site) throws IOException {
@@ -155,13 +162,16 @@ public final class Study {
         }
     }
 
-    private void measure(
-            Rounds rounds, ClipSet clips, Recorder recorder, Map<Place, WarmUp> warmUps)
+    private void warmUp(Rounds rounds, ClipSet clips, Recorder recorder, Map<Place, WarmUp> found)
             throws IOException, InterruptedException {
         try (ProgressBar bar = progress.start("warming up", 0)) {
             recorder.bar = bar;
-            rounds.warmUp(clips.names(), random(2), warmUps);
+            rounds.warmUp(clips.names(), random(2), found);
         }
+    }
+
+    private void measure(Rounds rounds, ClipSet clips, Recorder recorder)
+            throws IOException, InterruptedException {
         long steps = (long) settings.requests() * Place.values().length;
         try (ProgressBar bar = progress.start("measuring", steps)) {
             recorder.bar = bar;
@@ -170,13 +180,14 @@ public final class Study {
     }
 
     /// In peace: an interrupt that ended the measurement, or comes now, must not break a file.
-    private void write(StudyResult result) throws IOException {
+    private StudyRun finish(StudyFile ended) throws IOException {
         boolean interrupted = Thread.interrupted();
         try {
-            output.write(result);
+            output.write(ended);
+            return output.finish();
         } catch (IOException e) {
             // What ended the study, a full disk perhaps, explains this as well.
-            throw result.ending() instanceof Ending.Failed failed
+            throw ended.ending() instanceof Ending.Failed failed
                     ? new IOException(failed.why(), e)
                     : e;
         } finally {
@@ -235,23 +246,19 @@ public final class Study {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
     }
 
-    /// Keeps each sample once it is written.
+    /// Writes each sample, and shows how far it has come.
     private static final class Recorder implements Rounds.Sink {
 
-        private final List<Sample> samples = new ArrayList<>();
         private @Nullable SampleWriter writer;
         private @Nullable ProgressBar bar;
-
-        boolean measured() {
-            return samples.stream().anyMatch(sample -> sample.stage() == Stage.MEASURED);
-        }
+        private boolean measured;
 
         @Override
         public void accept(Sample sample) throws IOException {
             if (writer != null) {
                 writer.write(sample);
             }
-            samples.add(sample);
+            measured |= sample.stage() == Stage.MEASURED;
             if (bar != null) {
                 boolean upload = sample.place().equals(Rounds.UPLOAD);
                 boolean counts = sample.stage() != Stage.COLD && !upload;

@@ -39,7 +39,7 @@ public final class StudyJson {
         result.pairs().forEach(pair -> comparisons.add(comparison(pair)));
         ObjectNode context = root.putObject("context");
         context.put("loop", "closed, single stream");
-        context.put("requests", result.settings().requests());
+        context.put("requests", result.asked().requests());
         context.put("synthetic_clips", result.clips().synthetic());
         result.context().entries().forEach((name, value) -> context.put(key(name), value));
         ObjectNode warmUps = context.putObject("warm_up");
@@ -103,9 +103,9 @@ public final class StudyJson {
     private static ObjectNode link(StudyResult result) {
         ObjectNode link = JSON.createObjectNode();
         link.put("emulated", result.askedLink().isPresent());
-        Optional<LinkProfile> asked = result.askedLink();
+        Optional<AskedLink> asked = result.askedLink();
         if (asked.isPresent()) {
-            LinkProfile profile = asked.get();
+            AskedLink profile = asked.get();
             ObjectNode node = link.putObject("asked").put("name", profile.name());
             node.put("spec", profile.spec());
             node.put("round_trip_ms", profile.roundTrip().toNanos() / 1e6);

@@ -139,7 +139,8 @@ final class StudyPage {
                         new Diagram.Work(0, "read, decode, predict"),
                         new Diagram.Message(0, 1, "word"),
                         new Diagram.Part("remote-path: a block's clips first, then each by path"),
-                        new Diagram.Message(1, 3, "the block's clips, " + how()),
+                        new Diagram.Message(
+                                1, 3, "the block's clips, by " + result.remote().upload()),
                         new Diagram.Message(3, 1, "stored"),
                         new Diagram.Message(1, 3, "path"),
                         new Diagram.Work(3, "read, decode, predict"),
@@ -160,13 +161,6 @@ final class StudyPage {
                         new Diagram.Clock("prediction", 3, 9, 9),
                         new Diagram.Clock("request = total", 1, 12, 14),
                         new Diagram.Clock("prediction", 3, 13, 13)));
-    }
-
-    private String how() {
-        return switch (result.settings().remote()) {
-            case Remote.Emulated _ -> "by SCP";
-            case Remote.Real real -> real.scp().isPresent() ? "by SCP" : "by HTTP PUT";
-        };
     }
 
     private void boxes(Page page, Place place, String caption) {

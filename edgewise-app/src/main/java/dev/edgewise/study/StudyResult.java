@@ -1,17 +1,17 @@
 package dev.edgewise.study;
 
-import dev.edgewise.link.LinkProfile;
 import dev.edgewise.measure.Comparison;
 import dev.edgewise.measure.RunContext;
 import dev.edgewise.measure.Sample;
 import dev.edgewise.measure.WarmUp;
 import dev.edgewise.remote.MeasuredLink;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a study found: its samples, and what they were made under. Text, page and JSON are made
-/// from it.
+/// What a study found with one model over one link: its samples, and what they were made under.
+/// Text, page and JSON are made from it, and it is made from a run's folder alone ([StudyRun]).
 public final class StudyResult {
 
     /// The pairs that are compared besides the two that the verdict is about.
@@ -22,29 +22,26 @@ public final class StudyResult {
                     List.of(Place.REMOTE_PATH, Place.REMOTE_BODY),
                     List.of(Place.EDGE, Place.EDGE_HTTP));
 
-    private final StudySettings settings;
-    private final ClipSet clips;
-    private final Optional<MeasuredLink> measuredLink;
-    private final Map<Place, WarmUp> warmUps;
+    private final StudyFile file;
+    private final Far remote;
+    private final ModelFacts model;
     private final Figures figures;
-    private final RunContext context;
-    private final Ending ending;
+    private final List<String> notes;
 
+    /// @param file what is known of the run
+    /// @param samples of this cell alone, under its places' own names
+    /// @param notes what else is to be said of the samples, in sentences
     StudyResult(
-            StudySettings settings,
-            ClipSet clips,
-            Optional<MeasuredLink> measuredLink,
-            Map<Place, WarmUp> warmUps,
+            StudyFile file,
+            Far remote,
+            ModelFacts model,
             List<Sample> samples,
-            RunContext context,
-            Ending ending) {
-        this.settings = settings;
-        this.clips = clips;
-        this.measuredLink = measuredLink;
-        this.warmUps = Map.copyOf(warmUps);
-        this.figures = new Figures(samples, settings.seed());
-        this.context = context;
-        this.ending = ending;
+            List<String> notes) {
+        this.file = file;
+        this.remote = remote;
+        this.model = model;
+        this.figures = new Figures(samples, file.asked().seed());
+        this.notes = List.copyOf(notes);
     }
 
     /// Two places compared on one time.
@@ -54,12 +51,12 @@ public final class StudyResult {
 
     /// How it ended.
     public Ending ending() {
-        return ending;
+        return file.ending();
     }
 
     /// Whether less was measured than was planned.
     public boolean partial() {
-        return !(ending instanceof Ending.Complete);
+        return !(ending() instanceof Ending.Complete);
     }
 
     /// The verdict in a sentence.
@@ -67,28 +64,48 @@ public final class StudyResult {
         return Sentences.verdict(this);
     }
 
-    StudySettings settings() {
-        return settings;
+    /// What was asked for.
+    Asked asked() {
+        return file.asked();
     }
 
-    ClipSet clips() {
-        return clips;
+    ClipFacts clips() {
+        return file.clips();
+    }
+
+    /// What the clips were recognised with.
+    ModelFacts model() {
+        return model;
+    }
+
+    /// The remote place.
+    Far remote() {
+        return remote;
     }
 
     Optional<MeasuredLink> measuredLink() {
-        return measuredLink;
+        return Optional.ofNullable(file.last().links().get(remote.name()));
     }
 
     /// The link's numbers as asked for; nothing where the link is a real one.
-    Optional<LinkProfile> askedLink() {
-        return switch (settings.remote()) {
-            case Remote.Emulated emulated -> Optional.of(emulated.link());
-            case Remote.Real _ -> Optional.empty();
-        };
+    Optional<AskedLink> askedLink() {
+        return remote.link();
     }
 
     Map<Place, WarmUp> warmUps() {
-        return warmUps;
+        Map<Place, WarmUp> found = new EnumMap<>(Place.class);
+        for (Place place : Place.values()) {
+            WarmUp warmUp = file.last().warmUp().get(place.id());
+            if (warmUp != null) {
+                found.put(place, warmUp);
+            }
+        }
+        return found;
+    }
+
+    /// What else is to be said of the samples, in sentences.
+    List<String> notes() {
+        return notes;
     }
 
     Figures figures() {
@@ -96,7 +113,7 @@ public final class StudyResult {
     }
 
     RunContext context() {
-        return context;
+        return file.sessions().getFirst().context();
     }
 
     /// The comparison that the verdict is about, on one of the two times that the report argued.
@@ -114,6 +131,6 @@ public final class StudyResult {
     }
 
     private Pair pair(Place first, Place second, Quantity on) {
-        return new Pair(first, second, on, figures.compare(first, second, on, settings.margin()));
+        return new Pair(first, second, on, figures.compare(first, second, on, asked().margin()));
     }
 }

@@ -88,9 +88,9 @@ final class StudyTables {
                         Column.number("round trip", "ms"),
                         Column.number("down", "Mbit/s"),
                         Column.number("up", "Mbit/s"));
-        Optional<LinkProfile> asked = result.askedLink();
+        Optional<AskedLink> asked = result.askedLink();
         if (asked.isPresent()) {
-            LinkProfile link = asked.get();
+            AskedLink link = asked.get();
             table =
                     table.row(
                             Cell.of("asked for: " + link.name()),

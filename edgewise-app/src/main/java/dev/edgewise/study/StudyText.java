@@ -54,7 +54,7 @@ public final class StudyText {
     /// How it was measured, in sentences.
     static List<String> method(StudyResult result) {
         List<String> facts = new ArrayList<>();
-        StudySettings settings = result.settings();
+        Asked asked = result.asked();
         int least =
                 List.of(Place.values()).stream()
                         .mapToInt(result.figures()::measured)
@@ -68,26 +68,23 @@ public final class StudyText {
                         Locale.ROOT,
                         "%,d requests a place after warm-up%s, the same clips at each, in random"
                                 + " interleaved blocks; seed %d.",
-                        settings.requests(),
+                        asked.requests(),
                         result.partial()
                                 ? String.format(Locale.ROOT, " were planned, %,d made", least)
                                 : "",
-                        settings.seed()));
+                        asked.seed()));
         facts.add("Clips: " + result.clips().source() + ".");
-        switch (settings.remote()) {
-            case Remote.Emulated _ ->
-                    facts.add(
-                            "The link is emulated: the remote server is another process on this"
-                                    + " machine, behind a proxy that delays and limits. Uploads go"
-                                    + " by SCP through it, one session a block.");
-            case Remote.Real real ->
-                    facts.add(
-                            "The remote server is "
-                                    + real.server()
-                                    + "; uploads go by "
-                                    + (real.scp().isPresent() ? "SCP" : "HTTP PUT")
-                                    + ", one session a block.");
-        }
+        facts.add(
+                result.askedLink().isPresent()
+                        ? "The link is emulated: the remote server is another process on this"
+                                + " machine, behind a proxy that delays and limits. Uploads go by "
+                                + result.remote().upload()
+                                + " through it, one session a block."
+                        : "The remote server is "
+                                + result.remote().server()
+                                + "; uploads go by "
+                                + result.remote().upload()
+                                + ", one session a block.");
         facts.add(warmUp(result.warmUps()));
         result.askedLink()
                 .flatMap(link -> IdealTime.of(result.figures(), link))
@@ -110,7 +107,10 @@ public final class StudyText {
             case Ending.Complete _ -> {}
             case Ending.Interrupted _ -> facts.add("Partial: it was interrupted.");
             case Ending.Failed failed -> facts.add("Partial: it ended early: " + failed.why());
+            case Ending.Unknown _ ->
+                    facts.add("Partial: its process was killed, or is still measuring.");
         }
+        facts.addAll(result.notes());
         return facts;
     }
 

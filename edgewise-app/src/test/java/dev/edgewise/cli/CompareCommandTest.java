@@ -128,6 +128,21 @@ class CompareCommandTest {
     }
 
     @Test
+    void theRunsFolderSaysWhatWasAskedOfWhichClipsAndHowItEnded() throws IOException {
+        JsonNode study = JsonMapper.shared().readTree(folder.resolve("out/study.json"));
+        JsonNode clip = study.at("/clips/files/0");
+        assertThat(clip.path("bytes").asInt()).isGreaterThan(1000);
+        assertThat(clip.path("sha256").asString()).matches("[0-9a-f]{64}");
+        assertThat(study.at("/models/0/sha256").asString())
+                .isEqualTo(result.at("/context/model_sha_256").asString());
+        assertThat(study.at("/asked/requests").asInt()).isEqualTo(REQUESTS);
+        assertThat(study.at("/asked/remotes/0/link/spec").asString())
+                .isEqualTo("rtt=4ms,down=80M,up=40M");
+        assertThat(study.at("/sessions/0/warm_up/edge/reason").asString()).isNotBlank();
+        assertThat(study.at("/ending/how").asString()).isEqualTo("Complete");
+    }
+
+    @Test
     void theTextFitsATerminalAndHoldsTheReportsFigures() {
         assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
         assertThat(run.out()).contains("99.8", "62.1", "57.4", "75.8", "121.1", "220.9");
