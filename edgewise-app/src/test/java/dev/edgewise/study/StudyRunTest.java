@@ -38,7 +38,8 @@ class StudyRunTest {
                         context,
                         Map.of(
                                 "loopback",
-                                new MeasuredLink(Duration.ofMillis(13), 35e6, Double.POSITIVE_INFINITY)),
+                                new MeasuredLink(
+                                        Duration.ofMillis(13), 35e6, Double.POSITIVE_INFINITY)),
                         Map.of("edge", new WarmUp(2, true, "steady after 2 of 6 blocks")));
         return new StudyFile(
                 new Asked(List.of(remote), 10, Margin.DEFAULT, 7, Duration.ofSeconds(30)),
