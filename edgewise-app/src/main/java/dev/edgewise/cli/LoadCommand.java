@@ -150,6 +150,9 @@ final class LoadCommand implements Callable<Integer> {
             description = "the latencies second by second, as an HdrHistogram log")
     @Nullable Path hdr;
 
+    @Option(names = "--samples", paramLabel = "FILE", description = "every request, as JSON Lines")
+    @Nullable Path samples;
+
     @Option(
             names = "--note",
             paramLabel = "TEXT",
@@ -251,6 +254,7 @@ final class LoadCommand implements Callable<Integer> {
                     connections,
                     seed,
                     Optional.ofNullable(hdr),
+                    Optional.ofNullable(samples),
                     note,
                     Main.VERSION);
         } catch (IllegalArgumentException e) {

@@ -6,7 +6,6 @@ import dev.edgewise.measure.Arrivals;
 import dev.edgewise.measure.CapacitySearch;
 import dev.edgewise.measure.ClosedLoop;
 import dev.edgewise.measure.ConstantArrivals;
-import dev.edgewise.measure.HistogramLog;
 import dev.edgewise.measure.LoadResult;
 import dev.edgewise.measure.OpenLoop;
 import dev.edgewise.measure.Outcome;
@@ -99,21 +98,14 @@ public final class Load {
         }
         Optional<ModelStatistics> before = endpoint.statistics();
         faults.clear();
-        List<String> troubles = new ArrayList<>();
         Done done;
-        Slices slices;
         OwnCost.Meter meter = new OwnCost.Meter();
-        Optional<HistogramLog> log = log();
-        try {
-            slices = new Slices(System::nanoTime);
-            try (Ticker _ = new Ticker(slices, log, bar, shownLength())) {
-                done = send(endpoint.items(), slices);
-            }
-        } finally {
-            log.ifPresent(HistogramLog::close);
+        Records records = Records.begin(settings, clock);
+        try (records;
+                Ticker _ = new Ticker(records, bar, shownLength())) {
+            done = send(endpoint.items(), records);
         }
         OwnCost cost = meter.read();
-        log.flatMap(HistogramLog::failure).ifPresent(troubles::add);
         boolean partial = Thread.interrupted();
         Optional<ModelStatistics> after = before.isPresent() ? after(endpoint) : before;
         return new LoadReport(
@@ -124,13 +116,13 @@ public final class Load {
                 done.result(),
                 cold.answered() ? OptionalDouble.of(cold.nanos() / 1e6) : OptionalDouble.empty(),
                 warmUp,
-                slices.all(),
+                records.slices(),
                 Phases.of(done.result(), before, after),
                 faults.kinds(),
                 done.found(),
                 cost,
                 partial,
-                troubles,
+                records.failures(),
                 context);
     }
 
@@ -160,7 +152,7 @@ public final class Load {
 
     private record Done(LoadResult result, Optional<CapacitySearch.Found> found) {}
 
-    private Done send(List<String> items, Slices slices) throws IOException {
+    private Done send(List<String> items, Records records) throws IOException {
         OpenLoop open = new OpenLoop(settings.timeout());
         List<Target> targets = List.copyOf(lines);
         Duration length = settings.length();
@@ -173,7 +165,7 @@ public final class Load {
                                     length,
                                     items,
                                     targets,
-                                    slices));
+                                    records.next()));
             case Plan.Ramp(double from, double to, boolean poisson) ->
                     loaded(
                             open.run(
@@ -185,10 +177,12 @@ public final class Load {
                                     length,
                                     items,
                                     targets,
-                                    slices));
+                                    records.next()));
             case Plan.Single() ->
-                    loaded(new ClosedLoop(settings.timeout()).run(length, items, targets, slices));
-            case Plan.Capacity capacity -> capacity(capacity, items, targets, slices, random);
+                    loaded(
+                            new ClosedLoop(settings.timeout())
+                                    .run(length, items, targets, records.next()));
+            case Plan.Capacity capacity -> capacity(capacity, items, targets, records, random);
         };
     }
 
@@ -200,10 +194,11 @@ public final class Load {
             Plan.Capacity plan,
             List<String> items,
             List<Target> targets,
-            Slices slices,
+            Records records,
             SplittableRandom random)
             throws IOException {
-        LoadResult most = new ClosedLoop(settings.timeout()).run(GUESS, items, targets, slices);
+        LoadResult most =
+                new ClosedLoop(settings.timeout()).run(GUESS, items, targets, records.next());
         if (most.answeredPerSecond() == 0) {
             throw new IOException(
                     settings.search().url()
@@ -225,7 +220,7 @@ public final class Load {
                                                     length,
                                                     items,
                                                     targets,
-                                                    slices);
+                                                    records.next());
                                     if (Thread.interrupted()) {
                                         throw new InterruptedException();
                                     }
@@ -259,12 +254,6 @@ public final class Load {
                             + ")",
                     e);
         }
-    }
-
-    private Optional<HistogramLog> log() throws IOException {
-        return settings.log().isPresent()
-                ? Optional.of(HistogramLog.create(settings.log().get(), clock.instant()))
-                : Optional.empty();
     }
 
     /// What is left of a load that fails to be asked is its phases, and no more.

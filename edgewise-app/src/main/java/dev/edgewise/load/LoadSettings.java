@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param connections at most so many requests are under way
 /// @param seed of the schedule, and of inputs that are drawn
 /// @param log where an HdrHistogram log goes, if one is wanted
+/// @param samples where every request goes as JSON Lines, if that is wanted
 /// @param note the user's words for the context; may be empty
 /// @param version of the program
 public record LoadSettings(
@@ -23,6 +24,7 @@ public record LoadSettings(
         int connections,
         long seed,
         Optional<Path> log,
+        Optional<Path> samples,
         String note,
         String version) {
 

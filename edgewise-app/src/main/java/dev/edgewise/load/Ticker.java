@@ -1,22 +1,18 @@
 package dev.edgewise.load;
 
-import dev.edgewise.measure.HistogramLog;
 import dev.edgewise.measure.Slice;
-import dev.edgewise.measure.Slices;
 import dev.edgewise.report.Millis;
 import dev.edgewise.report.ProgressBar;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// Cuts a load into seconds while it runs: each goes to the log and to the terminal.
+/// Cuts a load into seconds while it runs: each goes to the records and to the terminal.
 final class Ticker implements AutoCloseable {
 
     private static final long SECOND_NANOS = 1_000_000_000;
 
-    private final Slices slices;
-    private final Optional<HistogramLog> log;
+    private final Records records;
     private final ProgressBar bar;
     private final Duration length;
     private final long begin = System.nanoTime();
@@ -25,9 +21,8 @@ final class Ticker implements AutoCloseable {
     private volatile boolean ended;
 
     /// @param length of the load; zero where that isn't known
-    Ticker(Slices slices, Optional<HistogramLog> log, ProgressBar bar, Duration length) {
-        this.slices = slices;
-        this.log = log;
+    Ticker(Records records, ProgressBar bar, Duration length) {
+        this.records = records;
         this.bar = bar;
         this.length = length;
         thread = Thread.ofPlatform().daemon().name("ticker").start(this::tick);
@@ -46,8 +41,7 @@ final class Ticker implements AutoCloseable {
     }
 
     private void cut() {
-        Slice slice = slices.cut();
-        log.ifPresent(slices::log);
+        Slice slice = records.cut();
         failed += slice.refused() + slice.failed() + slice.dropped();
         bar.step(slice.ended(), words(slice));
     }

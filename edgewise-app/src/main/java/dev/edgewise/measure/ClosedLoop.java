@@ -89,8 +89,9 @@ public final class ClosedLoop {
             if (sent >= length.toNanos()) {
                 return;
             }
-            Outcome outcome = target.send(items.get(i % items.size()), timeout);
-            tallies.add(new Shot(sent, sent, false, timeout.toNanos(), outcome));
+            String item = items.get(i % items.size());
+            Outcome outcome = target.send(item, timeout);
+            tallies.add(new Shot(item, sent, sent, false, timeout.toNanos(), outcome));
         }
     }
 }

@@ -74,7 +74,14 @@ final class Salvo {
             long sent = Math.max(request.intendedNanos, now());
             long left = Math.max(1, request.intendedNanos + timeoutNanos - sent);
             Outcome outcome = target.send(request.item, Duration.ofNanos(left));
-            tallies.add(new Shot(request.intendedNanos, sent, held, timeoutNanos, outcome));
+            tallies.add(
+                    new Shot(
+                            request.item,
+                            request.intendedNanos,
+                            sent,
+                            held,
+                            timeoutNanos,
+                            outcome));
         } catch (InterruptedException | RuntimeException e) {
             broken = e;
             stop();
@@ -109,7 +116,7 @@ final class Salvo {
                 oldest = waiting.peek()) {
             waiting.remove();
             dropped++;
-            watch.dropped(timeoutNanos);
+            watch.dropped(oldest.item, oldest.intendedNanos, timeoutNanos);
         }
     }
 

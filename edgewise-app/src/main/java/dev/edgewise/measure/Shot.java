@@ -2,13 +2,19 @@ package dev.edgewise.measure;
 
 /// One request of a load.
 ///
+/// @param item what was sent
 /// @param intendedNanos when it was meant to be sent, since the load began
 /// @param sentNanos when it was sent; not before it was meant to be
 /// @param held whether it had to wait for a target that was free
 /// @param timeoutNanos after `intendedNanos`, when an answer is worth nothing any more
 /// @param outcome what became of it
 public record Shot(
-        long intendedNanos, long sentNanos, boolean held, long timeoutNanos, Outcome outcome) {
+        String item,
+        long intendedNanos,
+        long sentNanos,
+        boolean held,
+        long timeoutNanos,
+        Outcome outcome) {
 
     public Shot {
         if (sentNanos < intendedNanos) {

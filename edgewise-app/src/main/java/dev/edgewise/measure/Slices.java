@@ -55,7 +55,7 @@ public final class Slices implements LoadWatch {
     }
 
     @Override
-    public void dropped(long timeoutNanos) {
+    public void dropped(String item, long intendedNanos, long timeoutNanos) {
         latency.recordValue(timeoutNanos);
         dropped.increment();
     }

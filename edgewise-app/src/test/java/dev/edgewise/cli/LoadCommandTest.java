@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,7 +53,8 @@ class LoadCommandTest {
                         "--duration=3s",
                         "--json=ours.json",
                         "--html=ours.html",
-                        "--hdr=ours.hdr");
+                        "--hdr=ours.hdr",
+                        "--samples=ours.jsonl");
 
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();
@@ -84,6 +87,30 @@ class LoadCommandTest {
                 .isEqualTo(json.at("/latency/n").asLong());
         assertThat(logged(folder.resolve("ours.hdr"), "service"))
                 .isEqualTo(json.path("answered").asLong());
+        samplesGiveTheFigures(folder.resolve("ours.jsonl"), json);
+    }
+
+    private static void samplesGiveTheFigures(Path samples, JsonNode json) throws IOException {
+        List<JsonNode> lines =
+                Files.readAllLines(samples).stream().map(JsonMapper.shared()::readTree).toList();
+        assertThat(lines).hasSize(json.at("/latency/n").asInt());
+        assertThat(lines)
+                .allMatch(line -> line.path("version").asInt() == 1)
+                .allMatch(line -> line.path("load").asInt() == 0)
+                .allMatch(line -> line.path("bytes_out").asLong() > 16_000)
+                .allMatch(line -> line.path("phase_nanos").has("predict"));
+        assertThat(lines.stream().map(line -> line.path("item").asString()).distinct()).hasSize(32);
+        double mean =
+                lines.stream()
+                        .mapToLong(
+                                line ->
+                                        line.path("sent_nanos").asLong()
+                                                - line.path("intended_nanos").asLong()
+                                                + line.path("nanos").asLong())
+                        .average()
+                        .orElseThrow();
+        assertThat(mean / 1e6)
+                .isCloseTo(json.at("/latency/mean_ms").asDouble(), Percentage.withPercentage(0.2));
     }
 
     @Test
@@ -350,6 +377,7 @@ class LoadCommandTest {
                         "--duration=1s",
                         "--json=/dev/full",
                         "--hdr=/dev/full",
+                        "--samples=/dev/full",
                         "--html=kept.html");
 
         assertThat(run.exitCode()).isEqualTo(1);

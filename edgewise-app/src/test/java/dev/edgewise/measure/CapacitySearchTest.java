@@ -110,7 +110,7 @@ class CapacitySearchTest {
         int number = 0;
         for (long at = arrivals.nextNanos(); at < length.toNanos(); at = arrivals.nextNanos()) {
             long sent = at + (number++ % 2 == 0 ? lateNanos : 0);
-            tallies.add(new Shot(at, sent, false, timeout, outcome));
+            tallies.add(new Shot("a", at, sent, false, timeout, outcome));
         }
         return tallies.result(perSecond, length.toNanos(), timeout, 0);
     }

@@ -29,7 +29,7 @@ class SlicesTest {
         Slice first = slices.cut();
         slices.ended(shot(Status.ANSWERED, 4 * MILLI, 3 * MILLI));
         slices.ended(shot(Status.WRONG, MILLI, 0));
-        slices.dropped(5_000 * MILLI);
+        slices.dropped("a", 0, 5_000 * MILLI);
         clock.pass(500 * MILLI);
         Slice second = slices.cut();
 
@@ -79,6 +79,11 @@ class SlicesTest {
 
     private static Shot shot(Status status, long nanos, long lateNanos) {
         return new Shot(
-                0, lateNanos, false, 5_000 * MILLI, new Outcome(status, nanos, Map.of(), 0, 0, ""));
+                "a",
+                0,
+                lateNanos,
+                false,
+                5_000 * MILLI,
+                new Outcome(status, nanos, Map.of(), 0, 0, ""));
     }
 }
