@@ -52,7 +52,8 @@ class HouseTest {
                             Set.of("recognize", "oip", "http", "files", "link", "measure")),
                     Map.entry("study", Set.of("measure", "remote", "report")),
                     Map.entry("load", Set.of("measure", "remote", "report")),
-                    Map.entry("cli", Set.of("serve", "study", "load", "evaluate")));
+                    Map.entry("upload", Set.of("measure", "remote", "report")),
+                    Map.entry("cli", Set.of("serve", "study", "load", "upload", "evaluate")));
 
     /// Library packages and the rooms that may use them.
     private static final Map<String, List<String>> HOMES =
@@ -69,7 +70,8 @@ class HouseTest {
                     Map.entry("io.prometheus..", List.of("telemetry")),
                     Map.entry("io.opentelemetry..", List.of("telemetry")),
                     Map.entry("org.HdrHistogram..", List.of("measure")),
-                    Map.entry("org.apache.commons..", List.of("measure")),
+                    Map.entry("org.apache.commons.compress..", List.of("files")),
+                    Map.entry("org.apache.commons.statistics..", List.of("measure")),
                     Map.entry("org.apache.sshd..", List.of("files")),
                     Map.entry("picocli..", List.of("cli")));
 

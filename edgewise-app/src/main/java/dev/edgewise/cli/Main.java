@@ -60,6 +60,7 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("load", LoadCommand.class);
         COMMANDS.put("link", LinkCommand.class);
         COMMANDS.put("probe", ProbeCommand.class);
+        COMMANDS.put("upload", UploadCommand.class);
         COMMANDS.put("model", ModelCommand.class);
         COMMANDS.put("train", TrainerModule.Train.class);
         COMMANDS.put("dataset", TrainerModule.Dataset.class);

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 
 /// A file of the upload folder, open for reading: the one that was there when it was opened, even
 /// if another takes its place meanwhile.
@@ -49,6 +51,16 @@ public final class StoredFile implements Closeable {
             read(bytes);
             out.write(bytes.array(), 0, bytes.position());
         }
+    }
+
+    /// The hash of its bytes.
+    ///
+    /// @throws IOException naming it, if it has become shorter
+    public Sha256 hash() throws IOException {
+        MessageDigest digest = Sha256.digest();
+        writeTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+        channel.position(0);
+        return Sha256.of(digest);
     }
 
     private void read(ByteBuffer bytes) throws IOException {

@@ -99,6 +99,7 @@ public final class UploadFolder {
     /// @return whether the file is new; false if it took another's place
     /// @throws FileRefusal if no file inside the folder can have that path
     /// @throws FileTooLarge if `in` gives more than the folder's limit
+    /// @throws FileNotKept if the disk is full, or can't be written to
     public boolean write(String path, InputStream in) throws IOException {
         try (Upload upload = begin(path, 0)) {
             byte[] buffer = new byte[BUFFER];
@@ -254,7 +255,7 @@ public final class UploadFolder {
     /// business.
     private static IOException failed(String path, String what, FileSystemException e) {
         String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
-        return new IOException(FileRefusal.shown(path) + ": " + what + ": " + reason, e);
+        return new FileNotKept(path, what + ": " + reason, e);
     }
 
     /// A file on its way in. Unless it is finished, closing it leaves nothing behind.
@@ -281,12 +282,18 @@ public final class UploadFolder {
             }
         }
 
+        /// @throws FileTooLarge if these are more bytes than the folder takes
+        /// @throws FileNotKept if there is no room for them
         void write(byte[] bytes, int length) throws IOException {
             size += length;
             if (size > largest) {
                 throw new FileTooLarge(path, largest);
             }
-            out.write(bytes, 0, length);
+            try {
+                out.write(bytes, 0, length);
+            } catch (IOException e) {
+                throw new FileNotKept(path, "can't be written: " + e.getMessage(), e);
+            }
         }
 
         /// Puts the file in its place.

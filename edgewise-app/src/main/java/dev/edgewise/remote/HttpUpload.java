@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 /// remembers them, so that they can be removed again.
 public final class HttpUpload {
 
-    private final RecognitionClient client;
+    private final UploadedFiles files;
     private final Path folder;
     private final String prefix;
     private final LongSupplier nanoTime;
@@ -20,8 +20,8 @@ public final class HttpUpload {
 
     /// @param folder that the files are in
     /// @param prefix in front of each file's path in the server's folder, such as `study-1-`
-    public HttpUpload(RecognitionClient client, Path folder, String prefix) {
-        this.client = client;
+    public HttpUpload(UploadedFiles files, Path folder, String prefix) {
+        this.files = files;
         this.folder = folder;
         this.prefix = prefix;
         this.nanoTime = System::nanoTime;
@@ -36,7 +36,7 @@ public final class HttpUpload {
             byte[] bytes = Files.readAllBytes(folder.resolve(path));
             long start = nanoTime.getAsLong();
             there.add(path);
-            client.put(prefix + path, bytes);
+            files.put(prefix + path, bytes);
             nanos += nanoTime.getAsLong() - start;
         }
         return nanos;
@@ -50,7 +50,7 @@ public final class HttpUpload {
     /// Removes what was uploaded.
     public void removeAll() throws IOException {
         for (String path : there) {
-            client.delete(prefix + path);
+            files.delete(prefix + path);
         }
         there.clear();
     }

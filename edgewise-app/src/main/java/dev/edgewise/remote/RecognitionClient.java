@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What a server of ours is asked over one connection: to recognise a clip that is sent along or
-/// that was uploaded before, and to keep or forget files. One thread at a time.
+/// that was uploaded before. One thread at a time.
 public final class RecognitionClient implements AutoCloseable {
 
     private static final String RECOGNIZE = "/v1/recognize";
@@ -81,23 +81,6 @@ public final class RecognitionClient implements AutoCloseable {
                     http.base() + ": answers without scores; is it a server of Edgewise?");
         }
         return new Prediction(list);
-    }
-
-    /// Uploads a file to `path` in the server's folder, over one that may be there.
-    public void put(String path, byte[] bytes) throws HttpFailure {
-        http.put(file(path), "application/octet-stream", bytes).orFail();
-    }
-
-    /// Removes the file at `path` from the server's folder; one that isn't there is fine.
-    public void delete(String path) throws HttpFailure {
-        HttpAnswer answer = http.delete(file(path));
-        if (answer.status() != 404) {
-            answer.orFail();
-        }
-    }
-
-    private static String file(String path) {
-        return "/v1/files/" + HttpConnection.encoded(path);
     }
 
     @Override

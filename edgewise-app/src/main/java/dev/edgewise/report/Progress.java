@@ -41,6 +41,11 @@ public record Progress(
     /// Begins a line for work of which `there` steps were done at another time: they count, but say
     /// nothing of how fast it goes.
     public ProgressBar start(String what, long there, long total) {
-        return new ProgressBar(this, what, there, total);
+        return new ProgressBar(this, what, there, total, false);
+    }
+
+    /// Begins a line for `total` bytes, with the rate at which they move.
+    public ProgressBar startBytes(String what, long total) {
+        return new ProgressBar(this, what, 0, total, true);
     }
 }

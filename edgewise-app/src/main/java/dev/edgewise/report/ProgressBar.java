@@ -14,6 +14,7 @@ public final class ProgressBar implements AutoCloseable {
     private final String what;
     private final long there;
     private final long total;
+    private final boolean bytes;
     private final long began;
     private final boolean unicode;
     private long drawn;
@@ -21,12 +22,14 @@ public final class ProgressBar implements AutoCloseable {
     private String detail = "";
     private boolean shown;
 
-    ProgressBar(Progress progress, String what, long there, long total) {
+    /// @param bytes whether bytes are counted
+    ProgressBar(Progress progress, String what, long there, long total, boolean bytes) {
         this.progress = progress;
         this.what = what;
         this.there = there;
         this.done = there;
         this.total = total;
+        this.bytes = bytes;
         this.began = progress.nanos().getAsLong();
         this.unicode = progress.out().charset().newEncoder().canEncode('━');
         draw(began);
@@ -91,7 +94,8 @@ public final class ProgressBar implements AutoCloseable {
     private String line(long now) {
         // A full last column makes some terminals go on to the next line.
         int room = progress.columns() - 1;
-        String count = total > 0 ? done + "/" + total : String.valueOf(done);
+        String count = total > 0 ? text(done) + "/" + text(total) : text(done);
+        count += rate(now);
         String left = timeLeft(now);
         String head = TerminalText.cut(TerminalText.printable(what), room);
         String tail = "  " + count + (left.isEmpty() ? "" : "  " + left);
@@ -110,6 +114,20 @@ public final class ProgressBar implements AutoCloseable {
             line.append("  ").append(TerminalText.cut(TerminalText.printable(detail), free - 2));
         }
         return line.toString();
+    }
+
+    private String text(long count) {
+        return bytes ? Bytes.text(count) : String.valueOf(count);
+    }
+
+    /// How many bytes a second have moved; said only once it means something.
+    private String rate(long now) {
+        long elapsed = now - began;
+        if (!bytes || elapsed < SECOND_NANOS) {
+            return "";
+        }
+        long perSecond = Math.round((double) (done - there) / elapsed * SECOND_NANOS);
+        return "  " + Bytes.text(perSecond) + "/s";
     }
 
     private String bar(int cells) {

@@ -11,6 +11,7 @@ import dev.edgewise.recognize.LocalRecognizer;
 import dev.edgewise.remote.HttpUpload;
 import dev.edgewise.remote.RecognitionClient;
 import dev.edgewise.remote.RecognizeTarget;
+import dev.edgewise.remote.UploadedFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -223,7 +224,7 @@ final class Site implements AutoCloseable {
                         + "-";
         RecognitionClient client = client(real.server());
         client.requireModel(model().card().name());
-        HttpUpload http = new HttpUpload(client, clips.folder(), prefix);
+        HttpUpload http = new HttpUpload(new UploadedFiles(client.http()), clips.folder(), prefix);
         open.push(http::removeAll);
         if (real.scp().isEmpty()) {
             return new Way(real.server(), http::send, prefix);

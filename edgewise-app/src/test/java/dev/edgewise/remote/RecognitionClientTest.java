@@ -64,8 +64,9 @@ class RecognitionClientTest {
     void filesAreKeptUnderTheirEncodedPath() throws IOException {
         try (FakeServer server = new FakeServer(request -> FakeServer.Answer.of(201, ""));
                 RecognitionClient client = client(server)) {
-            client.put("a b/ü%2#?.wav", new byte[] {1, 2});
-            client.delete("a b/ü%2#?.wav");
+            UploadedFiles files = new UploadedFiles(client.http());
+            assertThat(files.put("a b/ü%2#?.wav", new byte[] {1, 2})).isEmpty();
+            files.delete("a b/ü%2#?.wav");
             assertThat(server.requests)
                     .extracting(FakeServer.Request::method, FakeServer.Request::path)
                     .containsExactly(
@@ -85,7 +86,7 @@ class RecognitionClientTest {
                                         FakeServer.Answer.of(403, "{\"detail\":\"read-only\"}"));
                 RecognitionClient client = client(server)) {
             assertThatExceptionOfType(HttpFailure.class)
-                    .isThrownBy(() -> client.put("a.wav", new byte[1]))
+                    .isThrownBy(() -> new UploadedFiles(client.http()).put("a.wav", new byte[1]))
                     .withMessage(
                             server.address()
                                     + "/v1/files/a.wav: the server answers 403: read-only");

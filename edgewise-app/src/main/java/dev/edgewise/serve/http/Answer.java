@@ -16,6 +16,7 @@ public record Answer(int status, String contentType, Body body, Map<String, Stri
 
     public static final String BYTES = "application/octet-stream";
     public static final String WAV = "audio/wav";
+    public static final String TAR = "application/x-tar";
 
     /// A body of known length.
     public sealed interface Body {}

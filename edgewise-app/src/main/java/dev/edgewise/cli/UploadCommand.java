@@ -1,0 +1,145 @@
+package dev.edgewise.cli;
+
+import dev.edgewise.measure.RunContext;
+import dev.edgewise.upload.Destination;
+import dev.edgewise.upload.FolderUpload;
+import dev.edgewise.upload.UploadEnding;
+import dev.edgewise.upload.UploadJson;
+import dev.edgewise.upload.UploadResult;
+import dev.edgewise.upload.UploadSettings;
+import dev.edgewise.upload.UploadText;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `edgewise upload`: a folder, to a server.
+@Command(
+        name = "upload",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Uploads the files of a folder, and tells what the time went to.",
+            "",
+            "What is there already with the same SHA-256 is skipped, so that the same command goes"
+                    + " on after a break. What was sent is verified by its SHA-256. Ctrl-C keeps"
+                    + " what is there."
+        },
+        footer = {
+            "",
+            "Examples: to a server of ours, a request a file; in archives",
+            "  edgewise upload recordings http://192.0.2.7:8080/yes",
+            "  edgewise upload recordings http://192.0.2.7:8080/yes --archive"
+        })
+final class UploadCommand implements Callable<Integer> {
+
+    private static final long SEED = 1;
+    private static final long SECONDS_TO_END = 3;
+
+    @Parameters(index = "0", paramLabel = "DIR", description = "the folder")
+    Path folder;
+
+    @Parameters(
+            index = "1",
+            paramLabel = "URL",
+            description =
+                    "where to: http://HOST:PORT/FOLDER (edgewise serve --data),"
+                            + " scp://USER@HOST:PORT/FOLDER or sftp://USER@HOST:PORT/FOLDER; the"
+                            + " folder there may be left out")
+    String url;
+
+    @Option(
+            names = "--archive",
+            description = "many files in one stream (tar), so that none waits for an answer")
+    boolean archive;
+
+    @Option(names = "--json", description = "print the result as one JSON object")
+    boolean json;
+
+    @Spec CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        FolderUpload upload =
+                new FolderUpload(
+                        new UploadSettings(folder, destination(), archive, SEED),
+                        Terminal.ofStandardError().progress(true),
+                        System::nanoTime);
+        CountDownLatch over = new CountDownLatch(1);
+        Thread stopper = Thread.ofPlatform().unstarted(() -> stop(upload, over));
+        Runtime.getRuntime().addShutdownHook(stopper);
+        try {
+            return told(upload.run());
+        } finally {
+            over.countDown();
+        }
+    }
+
+    private static void stop(FolderUpload upload, CountDownLatch over) {
+        try {
+            if (over.getCount() > 0) {
+                upload.stop();
+                if (!over.await(SECONDS_TO_END, TimeUnit.SECONDS)) {
+                    upload.cut();
+                    over.await(SECONDS_TO_END, TimeUnit.SECONDS);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private int told(UploadResult result) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            Map<String, String> context =
+                    RunContext.capture(
+                                    Clock.systemUTC(), SEED, Map.of("edgewise", Main.VERSION), "")
+                            .entries();
+            out.println(UploadJson.text(result, context));
+        } else {
+            out.print(UploadText.of(result, Terminal.COLUMNS));
+        }
+        out.flush();
+        String there =
+                (result.skipped() + result.stored())
+                        + " of "
+                        + result.files()
+                        + " files are there; the same command goes on";
+        return switch (result.ending()) {
+            case UploadEnding.Complete() -> complete(result);
+            case UploadEnding.Interrupted() -> {
+                spec.commandLine().getErr().println(Main.failure(spec, "stopped: " + there));
+                yield Main.INTERRUPTED;
+            }
+            case UploadEnding.Failed(String why) -> throw new IOException(why + " (" + there + ")");
+        };
+    }
+
+    private static int complete(UploadResult result) throws IOException {
+        int lost = result.lost().size();
+        if (lost == 0) {
+            return Main.DONE;
+        }
+        throw new IOException(
+                result.lost().getFirst()
+                        + (lost == 1 ? "" : " (and " + (lost - 1) + " more that are not there)"));
+    }
+
+    private Destination destination() {
+        try {
+            return Destination.parse(url);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+}

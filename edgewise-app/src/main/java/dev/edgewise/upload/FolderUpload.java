@@ -1,0 +1,186 @@
+package dev.edgewise.upload;
+
+import dev.edgewise.files.Sha256;
+import dev.edgewise.http.HttpConnection;
+import dev.edgewise.measure.BlockBootstrap;
+import dev.edgewise.measure.Estimate;
+import dev.edgewise.measure.Series;
+import dev.edgewise.report.Progress;
+import dev.edgewise.report.ProgressBar;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Brings a folder's files to a server: asks what is there already, sends the others, asks for
+/// their hashes, and measures the link, so that the time can be told in parts. The link is measured
+/// last, over the same connection, and its time isn't the upload's.
+public final class FolderUpload {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /// No link is slower, for the patience with a large file.
+    private static final long SLOWEST_BYTES_A_SECOND = 8_000;
+
+    private final UploadSettings settings;
+    private final Progress progress;
+    private final LongSupplier nanoTime;
+    private volatile boolean stopped;
+    private volatile @Nullable Journal journal;
+    private volatile @Nullable Carrier carrier;
+
+    /// @param nanoTime `System::nanoTime`
+    public FolderUpload(UploadSettings settings, Progress progress, LongSupplier nanoTime) {
+        this.settings = settings;
+        this.progress = progress;
+        this.nanoTime = nanoTime;
+    }
+
+    /// Ends it after the file that is under way; for another thread.
+    public void stop() {
+        stopped = true;
+        Journal writing = journal;
+        if (writing != null) {
+            writing.stop();
+        }
+    }
+
+    /// Ends it at once.
+    public void cut() {
+        Carrier open = carrier;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    /// Uploads the folder.
+    ///
+    /// @throws IOException in one line if the folder can't be read or the server can't be used at
+    /// all
+    public UploadResult run() throws IOException {
+        LocalFolder folder = LocalFolder.read(settings.folder(), progress);
+        try (Carrier way = carrier(folder);
+                ProgressBar bar = progress.startBytes("upload", folder.bytes())) {
+            carrier = way;
+            Journal written = new Journal(bar, nanoTime);
+            journal = written;
+            if (stopped) {
+                written.stop();
+            }
+            return run(folder, way, written, bar);
+        }
+    }
+
+    private UploadResult run(LocalFolder folder, Carrier way, Journal written, ProgressBar bar)
+            throws IOException {
+        Laps laps = new Laps(nanoTime);
+        way.open();
+        laps.end(Laps.Lap.HANDSHAKE);
+        Map<String, Sha256> there = way.hashes(folder.files()).orElse(Map.of());
+        List<LocalFile> missing =
+                folder.files().stream()
+                        .filter(file -> !file.hash().equals(there.get(file.path())))
+                        .toList();
+        folder.files().stream()
+                .filter(file -> file.hash().equals(there.get(file.path())))
+                .forEach(file -> bar.step(file.size(), file.path()));
+        laps.end(Laps.Lap.LOOKING);
+        UploadEnding ending = new UploadEnding.Complete();
+        Optional<SensedLink> link = Optional.empty();
+        int stored = 0;
+        try {
+            way.send(missing, written);
+            laps.end(Laps.Lap.SENDING);
+            stored += verify(way, written);
+            laps.end(Laps.Lap.VERIFYING);
+            if (written.stopped()) {
+                ending = new UploadEnding.Interrupted();
+            } else {
+                link = Optional.of(SensedLink.of(way.echo(), nanoTime));
+            }
+        } catch (IOException e) {
+            laps.end(Laps.Lap.SENDING);
+            ending =
+                    written.stopped()
+                            ? new UploadEnding.Interrupted()
+                            : new UploadEnding.Failed(String.valueOf(e.getMessage()));
+        }
+        return result(folder, written, missing.size(), stored, laps, link, ending);
+    }
+
+    /// How many files are there that nobody can hash.
+    private static int verify(Carrier way, Journal written) throws IOException {
+        List<LocalFile> unverified = written.takeUnverified();
+        if (unverified.isEmpty()) {
+            return 0;
+        }
+        Optional<Map<String, Sha256>> hashes = way.hashes(unverified);
+        if (hashes.isEmpty()) {
+            return unverified.size();
+        }
+        unverified.forEach(
+                file -> written.verify(file, Optional.ofNullable(hashes.get().get(file.path()))));
+        return 0;
+    }
+
+    private UploadResult result(
+            LocalFolder folder,
+            Journal written,
+            int missing,
+            int unverified,
+            Laps laps,
+            Optional<SensedLink> link,
+            UploadEnding ending) {
+        int open = unverified + written.takeUnverified().size();
+        Series times = written.times();
+        return new UploadResult(
+                settings.to().text(),
+                way(),
+                settings.archive(),
+                folder.files().size(),
+                folder.files().size() - missing,
+                written.verified() + open,
+                written.verified(),
+                written.bytes(),
+                written.waits(),
+                written.lost(),
+                laps.parts(written.bytes(), written.waits(), link),
+                times.isEmpty() ? Optional.empty() : Optional.of(mean(times)),
+                link.map(SensedLink::roundTrip),
+                link.map(SensedLink::bitsPerSecond)
+                        .filter(Double::isFinite)
+                        .map(bits -> OptionalDouble.of(bits / 1e6))
+                        .orElse(OptionalDouble.empty()),
+                ending);
+    }
+
+    private Estimate mean(Series times) {
+        return new BlockBootstrap(new SplittableRandom(settings.seed())).mean(times.inBlocks());
+    }
+
+    private String way() {
+        return switch (settings.to()) {
+            case Destination.Http _ ->
+                    settings.archive() ? "archives over HTTP" : "HTTP, a PUT for each file";
+            case Destination.Ssh ssh ->
+                    settings.archive() ? "an archive over SSH" : ssh.protocol().toString();
+        };
+    }
+
+    private Carrier carrier(LocalFolder folder) throws IOException {
+        return switch (settings.to()) {
+            case Destination.Http(var server, String there) -> {
+                Duration more = Duration.ofSeconds(folder.largest() / SLOWEST_BYTES_A_SECOND);
+                HttpCarrier http =
+                        new HttpCarrier(new HttpConnection(server, PATIENCE.plus(more)), there);
+                yield settings.archive() ? new HttpArchive(http) : http;
+            }
+            case Destination.Ssh ssh -> throw new IOException(ssh.text() + ": not yet");
+        };
+    }
+}

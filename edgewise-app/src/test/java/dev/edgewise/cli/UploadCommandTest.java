@@ -1,0 +1,173 @@
+package dev.edgewise.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.edgewise.Command;
+import dev.edgewise.ServerProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Folders that are uploaded, as processes, to a server that is one, too.
+@Timeout(300)
+class UploadCommandTest {
+
+    @TempDir static Path work;
+    private static ServerProcess server;
+    private static Path uploads;
+
+    @TempDir Path temp;
+    private Path local;
+
+    @BeforeAll
+    static void startServer() throws IOException {
+        uploads = Files.createDirectory(work.resolve("uploads"));
+        Path password = Files.writeString(work.resolve("password"), "open sesame");
+        server =
+                new ServerProcess(
+                        work,
+                        Map.of(),
+                        "--model=tutorial-cnn",
+                        "--data=" + uploads,
+                        "--max-body=64k",
+                        "--scp-port=0",
+                        "--scp-password-file=" + password);
+    }
+
+    @AfterAll
+    static void stopServer() throws IOException {
+        server.close();
+    }
+
+    @BeforeEach
+    void makeFolder() throws IOException {
+        local = temp.resolve("local");
+        for (String path : List.of("yes/a.wav", "yes/ü b.wav", "no/c.wav", "d.wav", "empty.wav")) {
+            Path file = local.resolve(path);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, path.equals("empty.wav") ? "" : path.repeat(500));
+        }
+    }
+
+    private static Map<String, String> files(Path folder) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> paths = Files.walk(folder)) {
+            paths.filter(Files::isRegularFile)
+                    .forEach(
+                            path -> {
+                                try {
+                                    files.put(
+                                            folder.relativize(path).toString(),
+                                            Files.readString(path));
+                                } catch (IOException e) {
+                                    throw new UncheckedIOException(e);
+                                }
+                            });
+        }
+        return files;
+    }
+
+    private static JsonNode json(Command.Result run) {
+        return JsonMapper.shared().readTree(run.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--archive"})
+    void aFolderGetsThereByHttpAndASecondTimeNothingIsSent(String how) throws IOException {
+        String there = "http" + how;
+        String url = server.url() + "/" + there;
+        Command.Result first = run(local.toString(), url, how);
+        assertThat(first.err()).isEmpty();
+        assertThat(first.exitCode()).isZero();
+        assertThat(files(uploads.resolve(there))).isEqualTo(files(local));
+        assertThat(first.out().replace('\n', ' '))
+                .contains("5 files uploaded to " + server.url() + "/v1/files/" + there)
+                .contains("Verified by SHA-256: all.")
+                .contains("handshake", "transfer", "round trips", "unaccounted", "total");
+        assertThat(first.out().lines()).allMatch(line -> line.length() <= 80);
+
+        Files.writeString(local.resolve("d.wav"), "changed");
+        JsonNode second = json(run(local.toString(), url, how, "--json"));
+        assertThat(second.path("skipped").asInt()).isEqualTo(4);
+        assertThat(second.path("stored").asInt()).isEqualTo(1);
+        assertThat(second.path("verified").asInt()).isEqualTo(1);
+        assertThat(second.path("ending").asString()).isEqualTo("complete");
+        assertThat(uploads.resolve(there).resolve("d.wav")).hasContent("changed");
+        double sum = 0;
+        for (JsonNode part : second.path("parts_ms")) {
+            sum += part.asDouble();
+        }
+        assertThat(sum).isCloseTo(second.path("total_ms").asDouble(), within(0.001));
+    }
+
+    private static Command.Result run(String folder, String url, String... how) throws IOException {
+        return Command.run(
+                Stream.concat(Stream.of("upload", folder, url), Stream.of(how))
+                        .filter(argument -> !argument.isEmpty())
+                        .toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--archive"})
+    void whatTheServerRefusesIsNamedAndTheOthersGetThere(String how) throws IOException {
+        Files.write(local.resolve("large.wav"), new byte[100_000]);
+        Command.Result run = run(local.toString(), server.url() + "/refused" + how, how);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err().strip())
+                .startsWith("edgewise upload: ")
+                .contains("larger than 65536 bytes")
+                .hasLineCount(1);
+        assertThat(files(uploads.resolve("refused" + how))).hasSize(5);
+    }
+
+    @Test
+    void aFolderThatIsNoneIsNamed() throws IOException {
+        Path none = temp.resolve("none");
+        assertThat(run(none.toString(), server.url().toString()).err())
+                .isEqualToIgnoringNewLines("edgewise upload: " + none + ": no such folder");
+        Path empty = Files.createDirectory(temp.resolve("empty"));
+        assertThat(run(empty.toString(), server.url().toString()).err())
+                .isEqualToIgnoringNewLines("edgewise upload: " + empty + ": holds no file");
+    }
+
+    @Test
+    void aServerThatIsNotThereIsNamed() throws IOException {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        Command.Result run = run(local.toString(), "http://127.0.0.1:" + free);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .isEqualToIgnoringNewLines(
+                        "edgewise upload: http://127.0.0.1:"
+                                + free
+                                + ": nobody answers there; is the server running?");
+    }
+
+    @Test
+    void anAddressThatIsNoneIsWrongUsage() throws IOException {
+        Command.Result run = run(local.toString(), "ftp://host/");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .startsWith("edgewise upload: 'ftp://host/' is no place to upload to, expected");
+    }
+}
