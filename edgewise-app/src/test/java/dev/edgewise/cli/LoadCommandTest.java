@@ -1,6 +1,7 @@
 package dev.edgewise.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.edgewise.Browser;
 import dev.edgewise.Command;
@@ -282,6 +283,55 @@ class LoadCommandTest {
             assertThat(json.at("/faults/0/kind").asString()).isEqualTo("no answer in time");
             assertThat(json.at("/faults/0/first").asString()).contains("no whole answer within 0.");
         }
+    }
+
+    @Test
+    void whereAnswersDontTellOfTheirTimeTheStatisticsDo() throws IOException {
+        AtomicLong number = new AtomicLong();
+        try (OddServer silent =
+                new OddServer(
+                        (id, out) -> {
+                            Thread.sleep(20);
+                            number.incrementAndGet();
+                            out.write(OddServer.http(OddServer.right(id)));
+                        },
+                        () -> statistics(number.get()))) {
+            JsonNode json = json(silent.url(), "--rate=30", "--duration=2s");
+
+            assertThat(json.path("phases_from").asString()).isEqualTo("the server's statistics");
+            assertThat(json.at("/phases/queue/mean_ms").asDouble()).isEqualTo(2);
+            assertThat(json.at("/phases/compute_input/mean_ms").asDouble()).isEqualTo(1);
+            assertThat(json.at("/phases/compute_infer/mean_ms").asDouble()).isEqualTo(9);
+            assertThat(json.at("/phases/compute_output/mean_ms").asDouble()).isEqualTo(1);
+            // It says that a request takes 15 ms: 2 of them it doesn't explain.
+            assertThat(json.at("/phases/unaccounted/mean_ms").asDouble()).isEqualTo(2);
+            assertThat(json.at("/phases/link_and_client/mean_ms").asDouble())
+                    .isCloseTo(json.at("/service/mean_ms").asDouble() - 15, within(0.001));
+        }
+    }
+
+    private static String statistics(long requests) {
+        StringBuilder steps = new StringBuilder();
+        Map.of(
+                        "success", 15,
+                        "fail", 0,
+                        "queue", 2,
+                        "compute_input", 1,
+                        "compute_infer", 9,
+                        "compute_output", 1)
+                .forEach(
+                        (step, millis) ->
+                                steps.append(steps.isEmpty() ? "" : ",")
+                                        .append(
+                                                "\"%s\":{\"count\":%d,\"ns\":%d}"
+                                                        .formatted(
+                                                                step,
+                                                                millis == 0 ? 0 : requests,
+                                                                millis * 1_000_000L * requests)));
+        return ("{\"model_stats\":[{\"name\":\"m\",\"version\":\"1\",\"last_inference\":0,"
+                        + "\"inference_count\":%d,\"execution_count\":%d,"
+                        + "\"inference_stats\":{%s},\"batch_stats\":[]}]}")
+                .formatted(requests, requests, steps);
     }
 
     @Test

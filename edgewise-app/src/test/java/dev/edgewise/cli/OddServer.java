@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,9 +36,18 @@ final class OddServer implements AutoCloseable {
 
     private final ServerSocket listener;
     private final Answers answers;
+    private final Supplier<String> statistics;
 
     OddServer(Answers answers) throws IOException {
+        this(answers, () -> "");
+    }
+
+    /// One that keeps statistics.
+    ///
+    /// @param statistics what it tells of them now; empty for nothing
+    OddServer(Answers answers, Supplier<String> statistics) throws IOException {
         this.answers = answers;
+        this.statistics = statistics;
         listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::accept);
     }
@@ -93,6 +103,9 @@ final class OddServer implements AutoCloseable {
                     answers.write(id.find() ? id.group(1) : "", out);
                 } else if (head.startsWith("GET /v2/models/m ")) {
                     out.write(http(METADATA));
+                } else if (head.startsWith("GET /v2/models/m/stats ")
+                        && !statistics.get().isEmpty()) {
+                    out.write(http(statistics.get()));
                 } else if (head.startsWith("POST /v2/repository/index ")) {
                     out.write(http("[{\"name\":\"m\",\"version\":\"1\",\"state\":\"READY\"}]"));
                 } else {
