@@ -11,7 +11,6 @@ import dev.edgewise.study.OutputFolder;
 import dev.edgewise.study.Remote;
 import dev.edgewise.study.Study;
 import dev.edgewise.study.StudyJson;
-import dev.edgewise.study.StudyResult;
 import dev.edgewise.study.StudyRun;
 import dev.edgewise.study.StudySettings;
 import dev.edgewise.study.StudyText;
@@ -20,6 +19,9 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -41,14 +43,18 @@ import picocli.CommandLine.Spec;
             "",
             "Recognises the same clips in this process, on a server beside it, and on a remote"
                     + " server, by path after an upload and with the audio in the request. One"
-                    + " request at a time, in random interleaved blocks. Writes a page, the figures"
-                    + " and every sample. Ctrl-C ends it early and keeps what was measured."
+                    + " request at a time, in random interleaved blocks, in which all models and"
+                    + " links that are asked for take part. Writes a page, the figures and every"
+                    + " sample. Ctrl-C ends it early and keeps what was measured."
         },
         footer = {
             "",
             "Examples: the report's study, emulated; the same against a real server",
             "  edgewise compare",
-            "  edgewise compare recordings --remote http://192.0.2.7:8080"
+            "  edgewise compare recordings --remote http://192.0.2.7:8080",
+            "",
+            "Example: two models over three links, in one run",
+            "  edgewise compare --model tutorial-cnn --model bc-resnet --link report,lte,dsl"
         })
 final class CompareCommand implements Callable<Integer> {
 
@@ -68,14 +74,18 @@ final class CompareCommand implements Callable<Integer> {
             paramLabel = "PROFILE|SPEC",
             description =
                     "the emulated link to a remote server on this machine: a name (see edgewise"
-                            + " link --help) or rtt=40ms,down=12M,up=3M (default: report)")
-    @Nullable LinkProfile link;
+                            + " link --help), several as report,lte,dsl, or numbers:"
+                            + " rtt=40ms,down=12M,up=3M. Can be given several times (default:"
+                            + " report)")
+    List<String> links = List.of();
 
     @Option(
             names = "--remote",
             paramLabel = "URL",
-            description = "a real remote server (edgewise serve --data) instead")
-    @Nullable String remote;
+            description =
+                    "a real remote server (edgewise serve --data) instead; can be given several"
+                            + " times")
+    List<String> remotes = List.of();
 
     @Option(
             names = "--scp",
@@ -114,8 +124,10 @@ final class CompareCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "NAME|FILE",
             defaultValue = ModelStore.STUDY,
-            description = "a model that ships, or an ONNX file (default: ${DEFAULT-VALUE})")
-    String model;
+            description =
+                    "a model that ships, or an ONNX file; can be given several times (default:"
+                            + " ${DEFAULT-VALUE})")
+    List<String> models;
 
     @Option(
             names = "--margin",
@@ -177,12 +189,11 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private int told(StudyRun run, OutputFolder output) throws IOException {
-        StudyResult result = run.cells().getFirst();
         PrintWriter to = spec.commandLine().getOut();
         if (json) {
-            to.println(StudyJson.text(result));
+            to.println(StudyJson.text(run));
         } else {
-            to.print(StudyText.of(result, COLUMNS));
+            to.print(StudyText.of(run, COLUMNS));
             to.println();
             to.println("The page: " + output.page());
         }
@@ -197,11 +208,14 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private StudySettings settings() throws IOException {
-        if (link != null && remote != null) {
+        if (!links.isEmpty() && !remotes.isEmpty()) {
             throw wrong("--link and --remote: one of them, not both");
         }
-        if (remote == null && (scp != null || scpPasswordFile != null)) {
+        if (remotes.isEmpty() && (scp != null || scpPasswordFile != null)) {
             throw wrong("--scp and --scp-password-file need --remote");
+        }
+        if (remotes.size() > 1 && scp != null) {
+            throw wrong("--scp: where to, with " + remotes.size() + " remote servers?");
         }
         if (scp == null && scpPasswordFile != null) {
             throw wrong("--scp-password-file needs --scp");
@@ -213,11 +227,16 @@ final class CompareCommand implements Callable<Integer> {
                             + " make a block, got "
                             + requests);
         }
-        LinkProfile wanted = link == null ? LinkProfile.parse("report") : link;
-        Remote where = remote == null ? new Remote.Emulated(wanted) : real(remote);
+        List<Remote> where = new ArrayList<>();
+        for (LinkProfile link : profiles()) {
+            where.add(new Remote.Emulated(link));
+        }
+        for (String remote : once("--remote", remotes)) {
+            where.add(real(remote));
+        }
         return new StudySettings(
                 Optional.ofNullable(clips),
-                model,
+                once("--model", models),
                 where,
                 requests,
                 margin,
@@ -226,6 +245,31 @@ final class CompareCommand implements Callable<Integer> {
                 deadline(where),
                 OwnProcess.program(),
                 Main.VERSION);
+    }
+
+    private List<LinkProfile> profiles() {
+        List<LinkProfile> profiles = new ArrayList<>();
+        for (String text : links.isEmpty() && remotes.isEmpty() ? List.of("report") : links) {
+            // A spec has commas of its own.
+            for (String one : text.contains("=") ? List.of(text) : List.of(text.split(",", -1))) {
+                try {
+                    profiles.add(LinkProfile.parse(one));
+                } catch (IllegalArgumentException e) {
+                    throw wrong("--link: " + e.getMessage());
+                }
+            }
+        }
+        once("--link", profiles.stream().map(LinkProfile::name).toList());
+        return profiles;
+    }
+
+    private List<String> once(String option, List<String> values) {
+        for (String value : values) {
+            if (Collections.frequency(values, value) > 1) {
+                throw wrong(option + ": " + value + " is given twice");
+            }
+        }
+        return values;
     }
 
     private Remote real(String url) throws IOException {
@@ -246,15 +290,17 @@ final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    /// A request that takes longer has failed: half a minute, or more where the link asked for
-    /// would need that for a large clip.
-    private static Duration deadline(Remote where) {
-        Duration usual = Duration.ofSeconds(30);
-        return switch (where) {
-            case Remote.Real _ -> usual;
-            case Remote.Emulated emulated ->
-                    usual.plus(emulated.link().roundTrip().multipliedBy(10));
-        };
+    /// A request that takes longer has failed: half a minute, or more where a link asked for would
+    /// need that for a large clip.
+    private static Duration deadline(List<Remote> where) {
+        Duration longest = Duration.ZERO;
+        for (Remote remote : where) {
+            if (remote instanceof Remote.Emulated emulated
+                    && emulated.link().roundTrip().compareTo(longest) > 0) {
+                longest = emulated.link().roundTrip();
+            }
+        }
+        return Duration.ofSeconds(30).plus(longest.multipliedBy(10));
     }
 
     private ParameterException wrong(String why) {

@@ -19,10 +19,20 @@ public final class RecognitionClient implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final HttpConnection http;
+    private final String recognize;
+
+    /// A client that owns `http` and closes it, and asks the server's first model.
+    public RecognitionClient(HttpConnection http) {
+        this(http, "");
+    }
 
     /// A client that owns `http` and closes it.
-    public RecognitionClient(HttpConnection http) {
+    ///
+    /// @param model by the name that the server has for it; its first one if empty
+    public RecognitionClient(HttpConnection http, String model) {
         this.http = http;
+        this.recognize =
+                model.isEmpty() ? RECOGNIZE : RECOGNIZE + "?model=" + HttpConnection.encoded(model);
     }
 
     /// The connection that it speaks over.
@@ -51,14 +61,14 @@ public final class RecognitionClient implements AutoCloseable {
     /// Asks for the word in a WAV file's bytes, which travel with the request. The answer is as the
     /// server gave it, an error perhaps.
     public HttpAnswer recognize(byte[] wav) throws HttpFailure {
-        return http.post(RECOGNIZE, "audio/wav", wav);
+        return http.post(recognize, "audio/wav", wav);
     }
 
     /// Asks for the word in a file uploaded before.
     ///
     /// @param request what [#pathRequest] made of the file's path
     public HttpAnswer recognizeUploaded(byte[] request) throws HttpFailure {
-        return http.post(RECOGNIZE, "application/json", request);
+        return http.post(recognize, "application/json", request);
     }
 
     /// The body of the request for the file at `path` in the server's folder.

@@ -14,14 +14,24 @@ record Asked(List<Far> remotes, int requests, Margin margin, long seed, Duration
 
     Asked {
         remotes = List.copyOf(remotes);
+        if (remotes.isEmpty() || remotes.stream().map(Far::name).distinct().count() < remotes.size()) {
+            throw new IllegalArgumentException(
+                    "remotes: at least one is needed, and a name for each, got "
+                            + remotes.stream().map(Far::name).toList());
+        }
     }
 
     static Asked of(StudySettings settings) {
         return new Asked(
-                List.of(Far.of(settings.remote())),
+                settings.remotes().stream().map(Far::of).toList(),
                 settings.requests(),
                 settings.margin(),
                 settings.seed(),
                 settings.deadline());
+    }
+
+    /// What the remote places are called within the run.
+    List<String> names() {
+        return remotes.stream().map(Far::name).toList();
     }
 }

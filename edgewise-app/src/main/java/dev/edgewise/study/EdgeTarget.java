@@ -20,7 +20,7 @@ final class EdgeTarget implements Target {
     private final Recognizer recognizer;
     private final Path folder;
 
-    /// @param recognizer is closed with this
+    /// @param recognizer stays the caller's
     /// @param folder that items are paths in
     EdgeTarget(Recognizer recognizer, Path folder) {
         this.recognizer = recognizer;
@@ -51,7 +51,5 @@ final class EdgeTarget implements Target {
     }
 
     @Override
-    public void close() {
-        recognizer.close();
-    }
+    public void close() {}
 }

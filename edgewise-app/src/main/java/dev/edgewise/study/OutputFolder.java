@@ -88,9 +88,8 @@ public final class OutputFolder {
     /// @throws IOException naming the file that can't be read or written
     StudyRun finish() throws IOException {
         StudyRun run = StudyRun.read(folder);
-        StudyResult result = run.cells().getFirst();
-        write(RESULT, StudyJson.text(result) + "\n");
-        write(PAGE, StudyPage.of(result).html());
+        write(RESULT, StudyJson.text(run) + "\n");
+        write(PAGE, StudyPage.of(run).html());
         return run;
     }
 

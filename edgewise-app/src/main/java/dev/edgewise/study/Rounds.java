@@ -11,14 +11,16 @@ import dev.edgewise.measure.WarmUp;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
-/// Sends the clips to the places: rounds of warm-up until the times are steady, then the measured
+/// Sends the clips to the arms: rounds of warm-up until the times are steady, then the measured
 /// blocks. Closed loop, one request at a time. At a remote place a block begins with one request
 /// more, which meets an idle connection and is kept apart as cold; a block that goes there by path
 /// uploads its clips first.
@@ -44,28 +46,29 @@ final class Rounds {
         void accept(Sample sample) throws IOException;
     }
 
-    private final Map<Place, Target> targets;
+    private final Map<Arm, Target> targets;
     private final List<Target> shortcuts;
-    private final Upload upload;
+    private final Function<Arm, Upload> uploads;
     private final Duration deadline;
     private final LongSupplier nanoTime;
     private final long beginNanos;
     private final SingleStream stream;
     private final Sink sink;
 
-    /// @param targets one for each place
+    /// @param targets one for each arm
     /// @param shortcuts warmed up as well, and never measured
+    /// @param uploads how an arm's clips get to its remote place
     /// @param nanoTime `System::nanoTime`
     Rounds(
-            Map<Place, Target> targets,
+            Map<Arm, Target> targets,
             List<Target> shortcuts,
-            Upload upload,
+            Function<Arm, Upload> uploads,
             Duration deadline,
             LongSupplier nanoTime,
             Sink sink) {
-        this.targets = new EnumMap<>(targets);
+        this.targets = new LinkedHashMap<>(targets);
         this.shortcuts = List.copyOf(shortcuts);
-        this.upload = upload;
+        this.uploads = uploads;
         this.deadline = deadline;
         this.nanoTime = nanoTime;
         this.beginNanos = nanoTime.getAsLong();
@@ -73,44 +76,48 @@ final class Rounds {
         this.sink = sink;
     }
 
-    /// Asks each place once, so that what doesn't work at all is known before the first sample.
+    /// Asks each arm once, so that what doesn't work at all is known before the first sample.
     ///
     /// @throws IOException with the place's own words
     void check(String clip) throws IOException, InterruptedException {
-        upload.send(List.of(clip));
-        for (Map.Entry<Place, Target> entry : targets.entrySet()) {
+        for (Map.Entry<Arm, Target> entry : targets.entrySet()) {
+            Arm arm = entry.getKey();
+            if (arm.place() == Place.REMOTE_PATH) {
+                uploads.apply(arm).send(List.of(clip));
+            }
             Outcome outcome = entry.getValue().send(clip, deadline);
             if (!outcome.answered()) {
                 throw new IOException(outcome.detail());
             }
             if (!outcome.phaseNanos().containsKey("predict")) {
                 throw new IOException(
-                        entry.getKey().id()
+                        arm.name()
                                 + ": the server doesn't tell its phases (Server-Timing); is it a"
                                 + " server of Edgewise?");
             }
         }
     }
 
-    /// Warms up until every place is steady, or for [#MOST_WARM_UPS] rounds.
+    /// Warms up until every arm is steady, or for [#MOST_WARM_UPS] rounds.
     ///
-    /// @param found gets what was found at each place so far
-    void warmUp(List<String> clips, RandomGenerator random, Map<Place, WarmUp> found)
+    /// @param found gets what was found at each arm so far, by its name
+    void warmUp(List<String> clips, RandomGenerator random, Map<String, WarmUp> found)
             throws IOException, InterruptedException {
         List<BlockOrder.Block> plan =
                 BlockOrder.plan(
-                        Place.ids(),
+                        targets.keySet().stream().map(Arm::name).toList(),
                         clips,
                         WARM_UP_REQUESTS * MOST_WARM_UPS,
                         MOST_WARM_UPS,
                         random);
-        Map<Place, List<Double>> medians = new EnumMap<>(Place.class);
+        Map<String, List<Double>> medians = new HashMap<>();
         for (BlockOrder.Block block : plan) {
-            for (Place place : order(block)) {
-                List<String> items = passes(block, place.remote() ? 1 : NEAR_PASSES);
-                List<Sample> samples = run(place, block.number(), items, Stage.WARM_UP);
-                medians.computeIfAbsent(place, p -> new ArrayList<>()).add(median(samples));
-                found.put(place, WarmUp.of(medians.get(place)));
+            for (Arm arm : order(block)) {
+                List<String> items = passes(block, arm.place().remote() ? 1 : NEAR_PASSES);
+                List<Sample> samples = run(arm, block.number(), items, Stage.WARM_UP);
+                List<Double> own = medians.computeIfAbsent(arm.name(), name -> new ArrayList<>());
+                own.add(median(samples));
+                found.put(arm.name(), WarmUp.of(own));
             }
             for (Target shortcut : shortcuts) {
                 for (String item : passes(block, NEAR_PASSES)) {
@@ -133,38 +140,41 @@ final class Rounds {
 
     /// Runs the measured blocks.
     ///
-    /// @throws IOException if an upload fails, a place answers none of a block's requests, or a
+    /// @throws IOException if an upload fails, an arm answers none of a block's requests, or a
     /// sample can't be kept
     void measure(List<BlockOrder.Block> plan) throws IOException, InterruptedException {
         for (BlockOrder.Block block : plan) {
-            for (Place place : order(block)) {
-                run(place, block.number(), block.items(), Stage.MEASURED);
+            for (Arm arm : order(block)) {
+                run(arm, block.number(), block.items(), Stage.MEASURED);
             }
         }
     }
 
-    private static List<Place> order(BlockOrder.Block block) {
-        return block.places().stream().map(id -> Place.of(id).orElseThrow()).toList();
+    private List<Arm> order(BlockOrder.Block block) {
+        Map<String, Arm> arms = new HashMap<>();
+        targets.keySet().forEach(arm -> arms.put(arm.name(), arm));
+        return block.places().stream().map(arms::get).toList();
     }
 
-    private List<Sample> run(Place place, int block, List<String> items, Stage stage)
+    private List<Sample> run(Arm arm, int block, List<String> items, Stage stage)
             throws IOException, InterruptedException {
-        if (place == Place.REMOTE_PATH) {
-            upload(block, items, stage);
+        if (arm.place() == Place.REMOTE_PATH) {
+            upload(arm, block, items, stage);
         }
-        Target target = targets.get(place);
+        Target target = targets.get(arm);
         if (target == null) {
-            throw new IllegalStateException("no target for " + place);
+            throw new IllegalStateException("no target for " + arm);
         }
+        boolean remote = arm.place().remote();
         List<String> all = new ArrayList<>();
-        if (place.remote()) {
+        if (remote) {
             all.add(items.getFirst());
         }
         all.addAll(items);
-        Stage first = stage == Stage.MEASURED && place.remote() ? Stage.COLD : stage;
+        Stage first = stage == Stage.MEASURED && remote ? Stage.COLD : stage;
         List<Sample> samples = new ArrayList<>();
         stream.run(
-                place.id(),
+                arm.name(),
                 new Patient(target),
                 block,
                 all,
@@ -176,7 +186,7 @@ final class Rounds {
                 });
         if (samples.stream().noneMatch(sample -> sample.outcome().answered())) {
             throw new IOException(
-                    place.id()
+                    arm.name()
                             + " answered none of a block's requests: "
                             + samples.getLast().outcome().detail());
         }
@@ -185,17 +195,17 @@ final class Rounds {
 
     /// A session is a sample of its own; its phase `file` is the session's time by the number of
     /// its files.
-    private void upload(int block, List<String> items, Stage stage)
+    private void upload(Arm arm, int block, List<String> items, Stage stage)
             throws IOException, InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
         List<String> clips = List.copyOf(new LinkedHashSet<>(items));
         long start = nanoTime.getAsLong() - beginNanos;
-        long nanos = send(clips);
+        long nanos = send(arm, clips);
         sink.accept(
                 new Sample(
-                        UPLOAD,
+                        arm.uploads(),
                         block,
                         0,
                         clips.size() + " files",
@@ -211,9 +221,9 @@ final class Rounds {
                                 "")));
     }
 
-    private long send(List<String> clips) throws IOException, InterruptedException {
+    private long send(Arm arm, List<String> clips) throws IOException, InterruptedException {
         try {
-            return upload.send(clips);
+            return uploads.apply(arm).send(clips);
         } catch (IOException e) {
             Thread.sleep(FOR_A_SIGNAL);
             throw e;

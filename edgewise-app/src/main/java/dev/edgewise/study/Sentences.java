@@ -4,7 +4,10 @@ import dev.edgewise.measure.Comparison;
 import dev.edgewise.measure.Interval;
 import dev.edgewise.measure.Verdict;
 import dev.edgewise.report.Millis;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// What the figures say, in words.
@@ -23,6 +26,27 @@ final class Sentences {
         return (result.partial() ? "So far: " : "")
                 + whole(total.get(), where(result))
                 + (more.isEmpty() ? "" : " " + more);
+    }
+
+    /// How often offloading pays, of several models or links.
+    static String overall(List<StudyResult> cells) {
+        Map<String, Integer> times = new LinkedHashMap<>();
+        for (String answer : List.of("remote", "edge", "equal", "undecided")) {
+            times.put(answer, 0);
+        }
+        for (StudyResult cell : cells) {
+            times.merge(better(cell.main(Quantity.TOTAL).comparison()), 1, Integer::sum);
+        }
+        return String.format(
+                Locale.ROOT,
+                "%sOf %d combinations of model and link, offloading pays in %d and does not in %d; it"
+                        + " makes no difference that matters in %d, and %d are undecided.",
+                cells.getFirst().partial() ? "So far: " : "",
+                cells.size(),
+                times.get("remote"),
+                times.get("edge"),
+                times.get("equal"),
+                times.get("undecided"));
     }
 
     /// The winner's name in JSON.

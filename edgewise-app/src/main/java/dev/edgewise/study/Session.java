@@ -11,7 +11,7 @@ import java.util.Map;
 ///
 /// @param context what it was made under
 /// @param links as measured when it began, by their names
-/// @param warmUp what was found at each place before measuring
+/// @param warmUp what was found at each arm before measuring, by its name
 record Session(RunContext context, Map<String, MeasuredLink> links, Map<String, WarmUp> warmUp) {
 
     Session {
@@ -19,10 +19,8 @@ record Session(RunContext context, Map<String, MeasuredLink> links, Map<String, 
         warmUp = Collections.unmodifiableMap(new LinkedHashMap<>(warmUp));
     }
 
-    /// The same, once the places were warmed up.
-    Session warmed(Map<Place, WarmUp> found) {
-        Map<String, WarmUp> named = new LinkedHashMap<>();
-        found.forEach((place, warmUp) -> named.put(place.id(), warmUp));
-        return new Session(context, links, named);
+    /// The same, once the arms were warmed up.
+    Session warmed(Map<String, WarmUp> found) {
+        return new Session(context, links, found);
     }
 }

@@ -7,8 +7,6 @@ import dev.edgewise.measure.Sample;
 import dev.edgewise.measure.SampleWriter;
 import dev.edgewise.measure.Stage;
 import dev.edgewise.measure.WarmUp;
-import dev.edgewise.model.ModelCard;
-import dev.edgewise.model.OnnxModel;
 import dev.edgewise.remote.LinkProbe;
 import dev.edgewise.remote.MeasuredLink;
 import dev.edgewise.report.Progress;
@@ -17,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,9 +71,10 @@ public final class Study {
                             settings.requests(),
                             random(1),
                             Files.createDirectory(work.path().resolve("clips")));
-            try (Site site = site(clips, work.path())) {
+            Asked asked = Asked.of(settings);
+            try (Site site = site(asked, clips, work.path())) {
                 enter(site);
-                return run(site, clips);
+                return run(asked, site, clips);
             } finally {
                 enter(null);
             }
@@ -93,37 +91,37 @@ public final class Study {
         }
     }
 
-    private Site site(ClipSet clips, Path work) throws IOException, InterruptedException {
+    private Site site(Asked asked, ClipSet clips, Path work)
+            throws IOException, InterruptedException {
         try (ProgressBar _ = progress.start("starting the servers", 0)) {
-            return new Site(settings, clips, work);
+            return new Site(settings, asked.names(), clips, work);
         }
     }
 
-    private StudyRun run(Site site, ClipSet clips) throws IOException, InterruptedException {
+    private StudyRun run(Asked asked, Site site, ClipSet clips)
+            throws IOException, InterruptedException {
         RunContext context =
                 RunContext.capture(
                         Clock.systemUTC(),
                         settings.seed(),
-                        versions(site.model(), clips),
+                        versions(site.models(), clips),
                         settings.note());
         Recorder recorder = new Recorder();
         Rounds rounds =
                 new Rounds(
                         site.targets(),
                         site.shortcuts(),
-                        site.upload(),
+                        site::upload,
                         settings.deadline(),
                         System::nanoTime,
                         recorder);
         rounds.check(clips.names().getFirst());
-        Asked asked = Asked.of(settings);
-        Map<String, MeasuredLink> links = Map.of(asked.remotes().getFirst().name(), link(site));
         StudyFile begun =
                 new StudyFile(
                         asked,
                         clips.facts(),
-                        List.of(ModelFacts.of(settings.model(), site.model())),
-                        List.of(new Session(context, links, Map.of())),
+                        site.models().facts(),
+                        List.of(new Session(context, links(asked, site), Map.of())),
                         new Ending.Unknown());
         return finish(measured(begun, site, rounds, clips, recorder));
     }
@@ -134,13 +132,13 @@ public final class Study {
     private StudyFile measured(
             StudyFile begun, Site site, Rounds rounds, ClipSet clips, Recorder recorder)
             throws IOException {
-        Map<Place, WarmUp> found = new EnumMap<>(Place.class);
+        Map<String, WarmUp> found = new LinkedHashMap<>();
         Ending ending = new Ending.Complete();
         try (SampleWriter writer = output.begin(begun)) {
             recorder.writer = writer;
             warmUp(rounds, clips, recorder, found);
             output.write(begun.with(begun.last().warmed(found)));
-            measure(rounds, clips, recorder);
+            measure(site, rounds, clips, recorder);
         } catch (InterruptedException e) {
             ending = new Ending.Interrupted();
         } catch (IOException e) {
@@ -155,14 +153,18 @@ public final class Study {
         return begun.with(begun.last().warmed(found)).ended(ending);
     }
 
-    private MeasuredLink link(Site site) throws IOException {
-        try (ProgressBar _ = progress.start("measuring the link", 0);
-                HttpConnection probe = site.probe()) {
-            return new LinkProbe(probe, System::nanoTime).measure();
+    private Map<String, MeasuredLink> links(Asked asked, Site site) throws IOException {
+        Map<String, MeasuredLink> links = new LinkedHashMap<>();
+        for (String remote : asked.names()) {
+            try (ProgressBar _ = progress.start("measuring the link " + remote, 0);
+                    HttpConnection probe = site.probe(remote)) {
+                links.put(remote, new LinkProbe(probe, System::nanoTime).measure());
+            }
         }
+        return links;
     }
 
-    private void warmUp(Rounds rounds, ClipSet clips, Recorder recorder, Map<Place, WarmUp> found)
+    private void warmUp(Rounds rounds, ClipSet clips, Recorder recorder, Map<String, WarmUp> found)
             throws IOException, InterruptedException {
         try (ProgressBar bar = progress.start("warming up", 0)) {
             recorder.bar = bar;
@@ -170,12 +172,12 @@ public final class Study {
         }
     }
 
-    private void measure(Rounds rounds, ClipSet clips, Recorder recorder)
+    private void measure(Site site, Rounds rounds, ClipSet clips, Recorder recorder)
             throws IOException, InterruptedException {
-        long steps = (long) settings.requests() * Place.values().length;
+        long steps = (long) settings.requests() * site.targets().size();
         try (ProgressBar bar = progress.start("measuring", steps)) {
             recorder.bar = bar;
-            rounds.measure(plan(clips));
+            rounds.measure(plan(site, clips));
         }
     }
 
@@ -197,21 +199,24 @@ public final class Study {
         }
     }
 
-    private List<BlockOrder.Block> plan(ClipSet clips) {
+    private List<BlockOrder.Block> plan(Site site, ClipSet clips) {
         return BlockOrder.plan(
-                Place.ids(),
+                site.targets().keySet().stream().map(Arm::name).toList(),
                 clips.names(),
                 settings.requests(),
                 BlockOrder.blocksFor(settings.requests()),
                 random(3));
     }
 
-    private Map<String, String> versions(OnnxModel model, ClipSet clips) {
+    private Map<String, String> versions(ModelSet models, ClipSet clips) {
         Map<String, String> versions = new LinkedHashMap<>();
-        ModelCard card = model.card();
         versions.put("edgewise", settings.version());
-        versions.put("model", (card.name() + " " + card.version()).strip());
-        versions.put("model sha-256", model.hash());
+        List<ModelFacts> all = models.facts();
+        for (ModelFacts model : all) {
+            String which = all.size() == 1 ? "" : " " + model.name();
+            versions.put("model" + which, model.card());
+            versions.put("model" + which + " sha-256", model.sha256());
+        }
         versions.put("clips", clips.source());
         versions.putAll(Libraries.versions());
         return versions;
@@ -260,7 +265,7 @@ public final class Study {
             }
             measured |= sample.stage() == Stage.MEASURED;
             if (bar != null) {
-                boolean upload = sample.place().equals(Rounds.UPLOAD);
+                boolean upload = sample.place().startsWith(Rounds.UPLOAD);
                 boolean counts = sample.stage() != Stage.COLD && !upload;
                 bar.step(counts ? 1 : 0, upload ? "uploaded" : sample.place());
             }

@@ -49,6 +49,26 @@ record StudyFile(
         }
     }
 
+    /// The models, each over each link.
+    List<StudyCell> cells() {
+        return StudyCell.all(
+                models.stream().map(ModelFacts::name).toList(),
+                asked.remotes().stream().map(Far::name).toList());
+    }
+
+    /// The remote place called `name` within the run.
+    Far remote(String name) {
+        return asked.remotes().stream()
+                .filter(remote -> remote.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// The model called `name` within the run.
+    ModelFacts model(String name) {
+        return models.stream().filter(model -> model.name().equals(name)).findFirst().orElseThrow();
+    }
+
     /// The session that measured last, or is measuring.
     Session last() {
         return sessions.getLast();

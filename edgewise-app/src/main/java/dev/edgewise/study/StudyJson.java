@@ -8,13 +8,14 @@ import dev.edgewise.measure.Status;
 import dev.edgewise.measure.Summary;
 import dev.edgewise.measure.Verdict;
 import dev.edgewise.remote.MeasuredLink;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A result as JSON. Times are in milliseconds; what can't be said (a percentile of too few
+/// A run's results as JSON. Times are in milliseconds; what can't be said (a percentile of too few
 /// requests, an interval of one block) is null.
 public final class StudyJson {
 
@@ -22,12 +23,29 @@ public final class StudyJson {
 
     private StudyJson() {}
 
-    /// The result as one object, indented.
-    public static String text(StudyResult result) {
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree(result));
+    /// The run as one object, indented: its only cell, or an array `cells` with each of them.
+    public static String text(StudyRun run) {
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree(run));
     }
 
-    static ObjectNode tree(StudyResult result) {
+    private static ObjectNode tree(StudyRun run) {
+        List<StudyResult> results = run.cells();
+        if (results.size() == 1) {
+            return tree(results.getFirst());
+        }
+        ObjectNode root = JSON.createObjectNode();
+        ArrayNode cells = root.putArray("cells");
+        for (StudyResult result : results) {
+            ObjectNode cell = cells.addObject().put("model", result.model().name());
+            if (result.askedLink().isEmpty()) {
+                cell.put("remote", result.remote().server());
+            }
+            cell.setAll(tree(result));
+        }
+        return root.put("partial", run.partial());
+    }
+
+    private static ObjectNode tree(StudyResult result) {
         ObjectNode root = JSON.createObjectNode();
         ObjectNode places = root.putObject("places");
         for (Place place : Place.values()) {

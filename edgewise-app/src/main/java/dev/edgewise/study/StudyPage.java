@@ -29,13 +29,35 @@ final class StudyPage {
         this.tables = new StudyTables(result);
     }
 
-    static Page of(StudyResult result) {
-        return new StudyPage(result).page();
+    /// The page of a run. Where there are several models or links, a table of all comes first, then
+    /// each.
+    static Page of(StudyRun run) {
+        List<StudyResult> cells = run.cells();
+        StudyPage first = new StudyPage(cells.getFirst());
+        Page page = new Page(TITLE + " A study with Edgewise", run.sentence());
+        first.marks(page, run);
+        if (cells.size() == 1) {
+            page.facts(first.facts());
+            first.sections(page, "");
+        } else {
+            page.section("All together")
+                    .table(new CellTable(run).table())
+                    .bullets(
+                            cells.stream()
+                                    .map(cell -> run.title(cell) + ": " + cell.sentence())
+                                    .toList());
+            for (StudyResult cell : cells) {
+                new StudyPage(cell).sections(page, ", " + run.title(cell));
+            }
+        }
+        first.conditions(page);
+        return page;
     }
 
-    private Page page() {
-        Page page = new Page(TITLE + " A study with Edgewise", result.sentence());
-        result.askedLink().ifPresent(link -> page.mark("emulated link: " + link.name()));
+    private void marks(Page page, StudyRun run) {
+        for (String link : run.emulatedLinks()) {
+            page.mark("emulated link: " + link);
+        }
         page.mark("single stream");
         if (result.clips().synthetic()) {
             page.mark("synthetic clips");
@@ -43,8 +65,13 @@ final class StudyPage {
         if (result.partial()) {
             page.mark("partial");
         }
-        page.facts(facts());
-        page.section("What was measured")
+    }
+
+    /// What was measured and found.
+    ///
+    /// @param which behind each heading, of several models or links
+    private void sections(Page page, String which) {
+        page.section("What was measured" + which)
                 .paragraph(
                         "The same clips went to four places, a request at a time: "
                                 + places()
@@ -58,7 +85,7 @@ final class StudyPage {
                                 + " remote-path is that and the request.")
                 .table(tables.link())
                 .bullets(StudyText.method(result));
-        page.section("What was found").table(tables.averages());
+        page.section("What was found" + which).table(tables.averages());
         boxes(page, Place.EDGE_HTTP, "Times at the edge, behind HTTP (the report's figure 2).");
         boxes(
                 page,
@@ -71,16 +98,18 @@ final class StudyPage {
                 .bullets(StudyText.shapes(result))
                 .table(tables.places())
                 .table(tables.cold());
-        page.section("Where the time goes");
+        page.section("Where the time goes" + which);
         phases(page);
-        page.section("What to conclude").bullets(conclusions()).table(tables.differences());
+        page.section("What to conclude" + which).bullets(conclusions()).table(tables.differences());
+    }
+
+    private void conditions(Page page) {
         page.section("Under what conditions")
                 .terms(
                         result.context().entries().entrySet().stream()
                                 .map(e -> new Page.Fact(e.getKey(), e.getValue(), ""))
                                 .toList())
                 .paragraph("Every figure can be recomputed from samples.jsonl, beside this page.");
-        return page;
     }
 
     private String emulated() {

@@ -23,6 +23,7 @@ public final class StudyResult {
                     List.of(Place.EDGE, Place.EDGE_HTTP));
 
     private final StudyFile file;
+    private final StudyCell cell;
     private final Far remote;
     private final ModelFacts model;
     private final Figures figures;
@@ -32,15 +33,12 @@ public final class StudyResult {
     /// @param samples of this cell alone, under its places' own names
     /// @param notes what else is to be said of the samples, in sentences
     StudyResult(
-            StudyFile file,
-            Far remote,
-            ModelFacts model,
-            List<Sample> samples,
-            List<String> notes) {
+            StudyFile file, StudyCell cell, List<Sample> samples, List<String> notes) {
         this.file = file;
-        this.remote = remote;
-        this.model = model;
-        this.figures = new Figures(samples, file.asked().seed());
+        this.cell = cell;
+        this.remote = file.remote(cell.remote());
+        this.model = file.model(cell.model());
+        this.figures = new Figures(cell.own(samples), file.asked().seed());
         this.notes = List.copyOf(notes);
     }
 
@@ -95,7 +93,7 @@ public final class StudyResult {
     Map<Place, WarmUp> warmUps() {
         Map<Place, WarmUp> found = new EnumMap<>(Place.class);
         for (Place place : Place.values()) {
-            WarmUp warmUp = file.last().warmUp().get(place.id());
+            WarmUp warmUp = file.last().warmUp().get(cell.arm(place).name());
             if (warmUp != null) {
                 found.put(place, warmUp);
             }

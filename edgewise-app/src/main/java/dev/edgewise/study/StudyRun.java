@@ -1,6 +1,5 @@
 package dev.edgewise.study;
 
-import dev.edgewise.measure.Sample;
 import dev.edgewise.measure.SampleReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,23 +32,43 @@ public final class StudyRun {
         if (found.cutOff()) {
             notes.add("The last sample was left out: its line was cut off in the middle.");
         }
-        return new StudyRun(file, cells(file, found.samples(), notes));
-    }
-
-    private static List<StudyResult> cells(
-            StudyFile file, List<Sample> samples, List<String> notes) {
         List<StudyResult> cells = new ArrayList<>();
-        for (ModelFacts model : file.models()) {
-            for (Far remote : file.asked().remotes()) {
-                cells.add(new StudyResult(file, remote, model, samples, notes));
-            }
+        for (StudyCell cell : file.cells()) {
+            cells.add(new StudyResult(file, cell, found.samples(), notes));
         }
-        return cells;
+        return new StudyRun(file, cells);
     }
 
     /// What was found, with each model over each link.
     public List<StudyResult> cells() {
         return cells;
+    }
+
+    /// What tells a cell from the others: `tutorial-cnn over lte`.
+    String title(StudyResult cell) {
+        boolean models = file.models().size() > 1;
+        boolean remotes = file.asked().remotes().size() > 1;
+        return (models ? cell.model().name() : "")
+                + (models && remotes ? " " : "")
+                + (remotes ? "over " + cell.remote().name() : "");
+    }
+
+    /// What was found, in a sentence.
+    String sentence() {
+        return cells.size() == 1 ? cells.getFirst().sentence() : Sentences.overall(cells);
+    }
+
+    /// The names of its emulated links.
+    List<String> emulatedLinks() {
+        return file.asked().remotes().stream()
+                .flatMap(remote -> remote.link().stream())
+                .map(AskedLink::name)
+                .toList();
+    }
+
+    /// Whether less was measured than was planned.
+    public boolean partial() {
+        return cells.getFirst().partial();
     }
 
     /// How it ended.

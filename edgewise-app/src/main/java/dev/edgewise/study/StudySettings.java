@@ -10,8 +10,8 @@ import java.util.Optional;
 /// What is compared, and how.
 ///
 /// @param clips a folder or file of WAV files; the clips that ship with the program if empty
-/// @param model a shipped model's name or a file
-/// @param remote where the remote server is
+/// @param models shipped models' names or files, each once
+/// @param remotes where the remote servers are, and over which links
 /// @param requests measured at each place, at least [#FEWEST_REQUESTS]
 /// @param margin a smaller difference doesn't matter
 /// @param seed of all randomness
@@ -21,8 +21,8 @@ import java.util.Optional;
 /// @param version of this program
 public record StudySettings(
         Optional<Path> clips,
-        String model,
-        Remote remote,
+        List<String> models,
+        List<Remote> remotes,
         int requests,
         Margin margin,
         long seed,
@@ -35,7 +35,12 @@ public record StudySettings(
     public static final int FEWEST_REQUESTS = BlockOrder.FEWEST_REQUESTS;
 
     public StudySettings {
+        models = List.copyOf(models);
+        remotes = List.copyOf(remotes);
         program = List.copyOf(program);
+        if (models.isEmpty() || remotes.isEmpty()) {
+            throw new IllegalArgumentException("a model and a remote place are needed");
+        }
         if (requests < FEWEST_REQUESTS) {
             throw new IllegalArgumentException(
                     "requests: at least " + FEWEST_REQUESTS + " make a block, got " + requests);

@@ -10,13 +10,33 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// A result as text: the tables first, and last, where a terminal's eye is, the verdict.
+/// A run's results as text: the tables first, and last, where a terminal's eye is, the verdict.
 public final class StudyText {
 
     private StudyText() {}
 
-    /// The text in lines of at most `width` columns.
-    public static String of(StudyResult result, int width) {
+    /// The text in lines of at most `width` columns. Where there are several models or links, a
+    /// table of all comes first, then each, and last what was found with each.
+    public static String of(StudyRun run, int width) {
+        List<StudyResult> cells = run.cells();
+        if (cells.size() == 1) {
+            return of(cells.getFirst(), width);
+        }
+        List<String> parts = new ArrayList<>();
+        parts.add(new CellTable(run).table().text(width));
+        List<String> found = new ArrayList<>();
+        for (StudyResult cell : cells) {
+            String title = run.title(cell);
+            parts.add(title + "\n" + "=".repeat(Math.min(width, title.length())));
+            parts.add(of(cell, width).stripTrailing());
+            found.add(title + ": " + cell.sentence());
+        }
+        parts.add(bullets("What was found", found, width));
+        return String.join("\n\n", parts) + "\n";
+    }
+
+    /// One model over one link.
+    static String of(StudyResult result, int width) {
         StudyTables tables = new StudyTables(result);
         List<String> parts = new ArrayList<>();
         parts.add(tables.averages().text(width));

@@ -211,7 +211,15 @@ class CompareCommandTest {
         fails(1, "nobody answers there", "--remote=http://127.0.0.1:1", "--out=" + own);
         fails(2, "--link and --remote", "--link=lte", "--remote=http://127.0.0.1:1");
         fails(2, "--requests: at least 10", "--requests=9");
-        fails(2, "no link profile 'nope': known are report, wifi", "--link=nope");
+        fails(2, "--link: no link profile 'nope': known are report, wifi", "--link=lte,nope");
+        fails(2, "--link: lte is given twice", "--link=lte,dsl", "--link=lte");
+        fails(2, "--model: m.onnx is given twice", "--model=m.onnx", "--model=m.onnx");
+        fails(
+                2,
+                "--scp: where to, with 2 remote servers?",
+                "--remote=http://127.0.0.1:1",
+                "--remote=http://127.0.0.1:2",
+                "--scp=me@there");
     }
 
     private static void fails(int code, String why, String... arguments) throws IOException {

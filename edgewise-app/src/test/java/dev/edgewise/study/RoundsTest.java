@@ -14,7 +14,8 @@ import dev.edgewise.measure.WarmUp;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -70,21 +71,24 @@ class RoundsTest {
         public void close() {}
     }
 
-    private Map<Place, Target> targets() {
-        Map<Place, Target> targets = new EnumMap<>(Place.class);
-        for (Place place : Place.values()) {
-            targets.put(place, new FakeTarget(place));
+    private static final StudyCell CELL =
+            StudyCell.all(List.of("model"), List.of("link")).getFirst();
+
+    private Map<Arm, Target> targets() {
+        Map<Arm, Target> targets = new LinkedHashMap<>();
+        for (Arm arm : CELL.arms()) {
+            targets.put(arm, new FakeTarget(arm.place()));
         }
         return targets;
     }
 
-    private Rounds rounds(Map<Place, Target> targets) {
+    private Rounds rounds(Map<Arm, Target> targets) {
         Upload upload =
                 clips -> {
                     events.add("upload " + clips);
                     return 7_000L * clips.size();
                 };
-        return new Rounds(targets, List.of(), upload, DEADLINE, () -> now, samples::add);
+        return new Rounds(targets, List.of(), arm -> upload, DEADLINE, () -> now, samples::add);
     }
 
     private static List<BlockOrder.Block> plan() {
@@ -137,8 +141,8 @@ class RoundsTest {
 
     @Test
     void aPlaceThatAnswersNothingEndsTheMeasurementInItsOwnWords() {
-        Map<Place, Target> targets = targets();
-        targets.put(Place.REMOTE_BODY, new SilentTarget());
+        Map<Arm, Target> targets = targets();
+        targets.put(CELL.arm(Place.REMOTE_BODY), new SilentTarget());
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> rounds(targets).measure(plan()))
                 .withMessage(
@@ -149,8 +153,8 @@ class RoundsTest {
 
     @Test
     void whatDoesNotWorkAtAllIsSaidBeforeTheFirstSample() {
-        Map<Place, Target> targets = targets();
-        targets.put(Place.REMOTE_PATH, new SilentTarget());
+        Map<Arm, Target> targets = targets();
+        targets.put(CELL.arm(Place.REMOTE_PATH), new SilentTarget());
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> rounds(targets).check("a"))
                 .withMessage("http://there: nobody answers there");
@@ -159,7 +163,7 @@ class RoundsTest {
 
     @Test
     void warmUpEndsAsSoonAsAllPlacesAreSteadyAndIsInNoFigure() throws Exception {
-        Map<Place, WarmUp> found = new EnumMap<>(Place.class);
+        Map<String, WarmUp> found = new HashMap<>();
         rounds(targets()).warmUp(CLIPS, new SplittableRandom(1), found);
         assertThat(found)
                 .hasSize(4)

@@ -82,7 +82,7 @@ class StudyRunTest {
         assertThat(result.partial()).isTrue();
         assertThat(result.figures().summary(Place.EDGE, Quantity.REQUEST).orElseThrow().n())
                 .isEqualTo(10);
-        assertThat(StudyText.of(result, 80)).contains("it ended early: the disk is full");
+        assertThat(StudyText.of(StudyRun.read(folder), 80)).contains("it ended early: the disk is full");
     }
 
     @Test
@@ -92,7 +92,7 @@ class StudyRunTest {
         Files.writeString(samples, text.substring(0, text.length() - 20));
         StudyResult result = StudyRun.read(folder).cells().getFirst();
         assertThat(result.figures().measured(Place.EDGE)).isEqualTo(9);
-        assertThat(StudyText.of(result, 200))
+        assertThat(StudyText.of(StudyRun.read(folder), 200))
                 .contains("The last sample was left out: its line was cut off in the middle.");
     }
 

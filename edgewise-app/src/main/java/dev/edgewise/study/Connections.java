@@ -1,0 +1,37 @@
+package dev.edgewise.study;
+
+import dev.edgewise.http.HttpConnection;
+import dev.edgewise.remote.RecognitionClient;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// The connections of a study, so that all can be ended at once.
+final class Connections implements AutoCloseable {
+
+    private final Duration deadline;
+    private final List<HttpConnection> all = new CopyOnWriteArrayList<>();
+
+    /// @param deadline of a request
+    Connections(Duration deadline) {
+        this.deadline = deadline;
+    }
+
+    HttpConnection to(URI server, Duration timeout) {
+        HttpConnection connection = new HttpConnection(server, timeout);
+        all.add(connection);
+        return connection;
+    }
+
+    /// A client that asks for `model`, the server's first one if empty.
+    RecognitionClient client(URI server, String model) {
+        return new RecognitionClient(to(server, deadline), model);
+    }
+
+    /// Requests that are under way fail.
+    @Override
+    public void close() {
+        all.forEach(HttpConnection::close);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.edgewise.study;
+
+import dev.edgewise.remote.RecognizeTarget;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+
+/// A remote place that is there.
+///
+/// @param server its address, through the link
+/// @param upload how clips get there
+/// @param prefix before the clips' names there
+/// @param served what the server calls a model of the study
+record FarSide(URI server, Upload upload, String prefix, UnaryOperator<String> served) {
+
+    /// Asked by the path of a clip that was uploaded before.
+    RecognizeTarget byPath(Connections connections, String model) {
+        return RecognizeTarget.byPath(connections.client(server, served.apply(model)), prefix);
+    }
+
+    /// Asked with a clip of `clips` in the request.
+    RecognizeTarget withBody(Connections connections, String model, Path clips) {
+        return RecognizeTarget.withBody(connections.client(server, served.apply(model)), clips);
+    }
+}
