@@ -1,0 +1,105 @@
+package dev.edgewise.study;
+
+import dev.edgewise.measure.Sample;
+import dev.edgewise.measure.Series;
+import dev.edgewise.measure.Stage;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/// The times of a cell, as they are read off its samples.
+final class Times {
+
+    private static final List<String> PREDICTION = List.of("decode", "predict");
+
+    private final List<Sample> samples;
+    private final Map<Integer, Double> uploads = new TreeMap<>();
+
+    /// The same times at two places.
+    record Paired(Series first, Series second) {}
+
+    /// @param samples of a cell, under its places' own names
+    Times(List<Sample> samples) {
+        this.samples = List.copyOf(samples);
+        for (Sample session : of(Rounds.UPLOAD, Stage.MEASURED)) {
+            uploads.put(session.block(), phase(session, "file"));
+        }
+    }
+
+    /// The samples of one place (or of uploads) and stage.
+    List<Sample> of(String place, Stage stage) {
+        return samples.stream()
+                .filter(sample -> sample.place().equals(place) && sample.stage() == stage)
+                .toList();
+    }
+
+    List<Sample> samples() {
+        return samples;
+    }
+
+    /// A time at a place; empty where it has none.
+    Series series(Place place, Quantity quantity) {
+        return series(place, quantity, sample -> true);
+    }
+
+    private Series series(Place place, Quantity quantity, Predicate<Sample> wanted) {
+        boolean upload = quantity == Quantity.UPLOAD;
+        if (upload && place != Place.REMOTE_PATH) {
+            return Series.of(List.of());
+        }
+        List<Sample> rows = of(upload ? Rounds.UPLOAD : place.id(), Stage.MEASURED);
+        return Series.of(
+                rows.stream().filter(wanted).toList(), sample -> nanos(place, quantity, sample));
+    }
+
+    /// A time at two places, in the blocks that both have whole; nothing if there is none.
+    Optional<Paired> paired(Place first, Place second, Quantity quantity) {
+        Map<Integer, Integer> blocks = sizes(first);
+        Map<Integer, Integer> others = sizes(second);
+        blocks.entrySet().removeIf(block -> !block.getValue().equals(others.get(block.getKey())));
+        Predicate<Sample> whole = sample -> blocks.containsKey(sample.block());
+        return blocks.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Paired(
+                                series(first, quantity, whole), series(second, quantity, whole)));
+    }
+
+    private Map<Integer, Integer> sizes(Place place) {
+        Map<Integer, Integer> sizes = new HashMap<>();
+        of(place.id(), Stage.MEASURED).forEach(s -> sizes.merge(s.block(), 1, Integer::sum));
+        return sizes;
+    }
+
+    private double nanos(Place place, Quantity quantity, Sample sample) {
+        double request = sample.outcome().nanos();
+        return switch (quantity) {
+            case UPLOAD -> phase(sample, "file");
+            case PREDICTION -> prediction(place, sample);
+            case REQUEST -> request;
+            case TOTAL -> request + upload(place, sample);
+            case OVERHEAD -> request - prediction(place, sample);
+        };
+    }
+
+    /// What a sample's prediction took, in nanoseconds.
+    private static double prediction(Place place, Sample sample) {
+        double nanos = place.byPath() ? phase(sample, "read") : 0;
+        for (String phase : PREDICTION) {
+            nanos += phase(sample, phase);
+        }
+        return nanos;
+    }
+
+    private double upload(Place place, Sample sample) {
+        return place == Place.REMOTE_PATH ? uploads.getOrDefault(sample.block(), 0.0) : 0;
+    }
+
+    /// A phase in nanoseconds, 0 where the sample hasn't got it.
+    static double phase(Sample sample, String phase) {
+        return sample.outcome().phaseNanos().getOrDefault(phase, 0L);
+    }
+}
