@@ -39,8 +39,7 @@ public record Sample(
 
     /// The same, under another name for its place.
     public Sample at(String other) {
-        return new Sample(
-                other, block, index, item, stage, startNanos, timeoutNanos, outcome);
+        return new Sample(other, block, index, item, stage, startNanos, timeoutNanos, outcome);
     }
 
     /// The deadline.

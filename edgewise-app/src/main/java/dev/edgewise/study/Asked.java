@@ -14,7 +14,8 @@ record Asked(List<Far> remotes, int requests, Margin margin, long seed, Duration
 
     Asked {
         remotes = List.copyOf(remotes);
-        if (remotes.isEmpty() || remotes.stream().map(Far::name).distinct().count() < remotes.size()) {
+        if (remotes.isEmpty()
+                || remotes.stream().map(Far::name).distinct().count() < remotes.size()) {
             throw new IllegalArgumentException(
                     "remotes: at least one is needed, and a name for each, got "
                             + remotes.stream().map(Far::name).toList());

@@ -38,10 +38,7 @@ record CellTable(StudyRun run) {
         StudyResult.Pair pair = cell.main(Quantity.TOTAL);
         Optional<Comparison> found = pair.comparison();
         row.add(Cell.of(found.map(c -> Millis.text(c.difference().value())).orElse("-")));
-        row.add(
-                Cell.of(
-                        found.map(c -> Sentences.interval(c.difference().interval()))
-                                .orElse("-")));
+        row.add(Cell.of(found.map(c -> Sentences.interval(c.difference().interval())).orElse("-")));
         row.add(Cell.of(Sentences.brief(pair)));
         return row;
     }

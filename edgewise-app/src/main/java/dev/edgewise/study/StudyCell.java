@@ -42,7 +42,7 @@ record StudyCell(String model, String remote, List<Arm> arms) {
 
     /// The arm at `place`.
     Arm arm(Place place) {
-        return arms.get(place.ordinal());
+        return arms.stream().filter(arm -> arm.place() == place).findFirst().orElseThrow();
     }
 
     /// The samples of this cell's arms, under their places' own names.

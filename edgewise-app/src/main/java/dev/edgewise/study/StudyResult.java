@@ -32,8 +32,7 @@ public final class StudyResult {
     /// @param file what is known of the run
     /// @param samples of this cell alone, under its places' own names
     /// @param notes what else is to be said of the samples, in sentences
-    StudyResult(
-            StudyFile file, StudyCell cell, List<Sample> samples, List<String> notes) {
+    StudyResult(StudyFile file, StudyCell cell, List<Sample> samples, List<String> notes) {
         this.file = file;
         this.cell = cell;
         this.remote = file.remote(cell.remote());

@@ -54,10 +54,7 @@ class CompareCellsTest {
     void eachModelOverEachLinkIsACellThatLooksLikeAStudyOfItsOwn() {
         List<String> cells = new ArrayList<>();
         for (JsonNode cell : result.path("cells")) {
-            cells.add(
-                    cell.path("model").asString()
-                            + " "
-                            + cell.at("/link/asked/name").asString());
+            cells.add(cell.path("model").asString() + " " + cell.at("/link/asked/name").asString());
             assertThat(cell.at("/places/remote-body/request/n").asInt()).isEqualTo(10);
             assertThat(cell.at("/verdict/sentence").asString()).contains("emulated link");
             assertThat(cell.at("/link/measured/round_trip_ms").isNumber()).isTrue();

@@ -82,7 +82,8 @@ class StudyRunTest {
         assertThat(result.partial()).isTrue();
         assertThat(result.figures().summary(Place.EDGE, Quantity.REQUEST).orElseThrow().n())
                 .isEqualTo(10);
-        assertThat(StudyText.of(StudyRun.read(folder), 80)).contains("it ended early: the disk is full");
+        assertThat(StudyText.of(StudyRun.read(folder), 80))
+                .contains("it ended early: the disk is full");
     }
 
     @Test
