@@ -4,9 +4,11 @@ import dev.edgewise.files.ScpTarget;
 import dev.edgewise.http.HttpConnection;
 import dev.edgewise.link.LinkProfile;
 import dev.edgewise.measure.Margin;
+import dev.edgewise.measure.Until;
 import dev.edgewise.model.ModelStore;
 import dev.edgewise.report.Progress;
 import dev.edgewise.study.Ending;
+import dev.edgewise.study.Extent;
 import dev.edgewise.study.OutputFolder;
 import dev.edgewise.study.Remote;
 import dev.edgewise.study.Study;
@@ -59,6 +61,7 @@ import picocli.CommandLine.Spec;
 final class CompareCommand implements Callable<Integer> {
 
     private static final int COLUMNS = 80;
+    private static final int REQUESTS = 700;
     private static final long SECONDS_TO_WRITE = 60;
 
     @Parameters(
@@ -104,11 +107,28 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--requests",
             paramLabel = "N",
-            defaultValue = "700",
             description =
                     "requests that are measured at each place, after warm-up; at least 10"
-                            + " (default: ${DEFAULT-VALUE})")
-    int requests;
+                            + " (default: 700)")
+    @Nullable Integer requests;
+
+    @Option(
+            names = "--until",
+            paramLabel = "2%%|1ms|5m|2%%,5m",
+            converter = UntilForm.class,
+            description =
+                    "instead, measure until the 95 %% interval of the difference is so narrow (a"
+                            + " share of the edge's mean or a time), or for so long; with both,"
+                            + " whichever comes first. Several models and links go on until all"
+                            + " are that narrow")
+    @Nullable Until until;
+
+    @Option(
+            names = "--resume",
+            description =
+                    "go on with the run in --out that was broken off, after its last whole block;"
+                            + " give the same options again")
+    boolean resume;
 
     @Option(
             names = "--out",
@@ -199,11 +219,10 @@ final class CompareCommand implements Callable<Integer> {
         }
         to.flush();
         return switch (run.ending()) {
-            case Ending.Complete _ -> Main.DONE;
+            case Ending.Complete _, Ending.Narrow _, Ending.TimeUp _ -> Main.DONE;
             case Ending.Interrupted _, Ending.Unknown _ -> Main.INTERRUPTED;
             case Ending.Failed failed ->
-                    throw new IOException(
-                            failed.why() + " (what was measured until then is in " + out + ")");
+                    throw new IOException(failed.why() + output.kept());
         };
     }
 
@@ -220,13 +239,6 @@ final class CompareCommand implements Callable<Integer> {
         if (scp == null && scpPasswordFile != null) {
             throw wrong("--scp-password-file needs --scp");
         }
-        if (requests < StudySettings.FEWEST_REQUESTS) {
-            throw wrong(
-                    "--requests: at least "
-                            + StudySettings.FEWEST_REQUESTS
-                            + " make a block, got "
-                            + requests);
-        }
         List<Remote> where = new ArrayList<>();
         for (LinkProfile link : profiles()) {
             where.add(new Remote.Emulated(link));
@@ -238,13 +250,27 @@ final class CompareCommand implements Callable<Integer> {
                 Optional.ofNullable(clips),
                 once("--model", models),
                 where,
-                requests,
+                extent(),
                 margin,
                 seed,
+                resume,
                 note,
                 deadline(where),
                 OwnProcess.program(),
                 Main.VERSION);
+    }
+
+    private Extent extent() {
+        if (until != null && requests != null) {
+            throw wrong("--requests and --until: one of them, not both");
+        }
+        try {
+            return until == null
+                    ? new Extent.Requests(requests == null ? REQUESTS : requests)
+                    : new Extent.Known(until);
+        } catch (IllegalArgumentException e) {
+            throw wrong("--" + e.getMessage());
+        }
     }
 
     private List<LinkProfile> profiles() {

@@ -42,6 +42,21 @@ public record Sample(
         return new Sample(other, block, index, item, stage, startNanos, timeoutNanos, outcome);
     }
 
+    /// The same, begun so much later.
+    public Sample later(long nanos) {
+        return nanos == 0
+                ? this
+                : new Sample(
+                        place,
+                        block,
+                        index,
+                        item,
+                        stage,
+                        startNanos + nanos,
+                        timeoutNanos,
+                        outcome);
+    }
+
     /// The deadline.
     public Duration timeout() {
         return Duration.ofNanos(timeoutNanos);

@@ -2,15 +2,16 @@ package dev.edgewise.study;
 
 import dev.edgewise.measure.Margin;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What a run was asked to measure, as far as figures depend on it.
 ///
-/// @param requests measured at each place
+/// @param extent how much is measured
 /// @param margin a smaller difference doesn't matter
 /// @param seed of all randomness
 /// @param deadline of a request
-record Asked(List<Far> remotes, int requests, Margin margin, long seed, Duration deadline) {
+record Asked(List<Far> remotes, Extent extent, Margin margin, long seed, Duration deadline) {
 
     Asked {
         remotes = List.copyOf(remotes);
@@ -25,7 +26,7 @@ record Asked(List<Far> remotes, int requests, Margin margin, long seed, Duration
     static Asked of(StudySettings settings) {
         return new Asked(
                 settings.remotes().stream().map(Far::of).toList(),
-                settings.requests(),
+                settings.extent(),
                 settings.margin(),
                 settings.seed(),
                 settings.deadline());
@@ -34,5 +35,22 @@ record Asked(List<Far> remotes, int requests, Margin margin, long seed, Duration
     /// What the remote places are called within the run.
     List<String> names() {
         return remotes.stream().map(Far::name).toList();
+    }
+
+    /// What another run asked for otherwise, a few words each.
+    List<String> differencesFrom(Asked other) {
+        List<String> differences = new ArrayList<>();
+        note(differences, "remote places", other.remotes, remotes);
+        note(differences, "extent", other.extent, extent);
+        note(differences, "margin", other.margin, margin);
+        note(differences, "seed", other.seed, seed);
+        note(differences, "deadline", other.deadline, deadline);
+        return differences;
+    }
+
+    private static void note(List<String> to, String what, Object there, Object now) {
+        if (!there.equals(now)) {
+            to.add("%s: %s there, now %s".formatted(what, there, now));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.edgewise.study;
 
+import dev.edgewise.measure.ProcessUsage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ChildProcess implements AutoCloseable {
 
     private static final String END = "";
-    private static final Duration TO_START = Duration.ofSeconds(60);
+    private static final Duration TO_START = Duration.ofSeconds(120);
     private static final Duration TO_END = Duration.ofSeconds(5);
 
     private final String name;
@@ -55,7 +56,7 @@ final class ChildProcess implements AutoCloseable {
             throw new IOException(
                     "the child process '"
                             + name
-                            + "' isn't ready after 60 s; is the machine busy?");
+                            + "' isn't ready after 120 s; is the machine busy?");
         }
         if (line.equals(END)) {
             process.waitFor(TO_END.toNanos(), TimeUnit.NANOSECONDS);
@@ -73,6 +74,11 @@ final class ChildProcess implements AutoCloseable {
                             + "...'");
         }
         return line.substring(prefix.length()).strip();
+    }
+
+    /// What it uses.
+    ProcessUsage usage() {
+        return ProcessUsage.of(process.toHandle());
     }
 
     /// What it complained of, if it has ended.

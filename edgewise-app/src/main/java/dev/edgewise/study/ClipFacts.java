@@ -11,4 +11,9 @@ record ClipFacts(String source, boolean synthetic, List<ClipFile> files) {
     ClipFacts {
         files = List.copyOf(files);
     }
+
+    /// The size of a clip.
+    long bytes(String name) {
+        return files.stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow().bytes();
+    }
 }

@@ -54,11 +54,6 @@ final class EmulatedSide {
         return new EmulatedSide(ground, server, secret);
     }
 
-    /// The server's process.
-    ChildProcess server() {
-        return server;
-    }
-
     /// The server's own address, which doesn't lead over a link.
     URI direct() {
         return direct;
@@ -97,6 +92,7 @@ final class EmulatedSide {
                 http,
                 names -> upload.send(ground.clips().folder(), names),
                 "",
+                server::usage,
                 ground.models()::served);
     }
 }

@@ -1,8 +1,10 @@
 package dev.edgewise.study;
 
+import dev.edgewise.measure.ProcessUsage;
 import dev.edgewise.remote.RecognizeTarget;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /// A remote place that is there.
@@ -10,8 +12,14 @@ import java.util.function.UnaryOperator;
 /// @param server its address, through the link
 /// @param upload how clips get there
 /// @param prefix before the clips' names there
+/// @param usage what the server's process uses
 /// @param served what the server calls a model of the study
-record FarSide(URI server, Upload upload, String prefix, UnaryOperator<String> served) {
+record FarSide(
+        URI server,
+        Upload upload,
+        String prefix,
+        Supplier<ProcessUsage> usage,
+        UnaryOperator<String> served) {
 
     /// Asked by the path of a clip that was uploaded before.
     RecognizeTarget byPath(Connections connections, String model) {

@@ -12,80 +12,40 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /// The figures of a study, computed from its samples and nothing else: the same samples and seed
 /// give the same figures.
 final class Figures {
 
-    private static final List<String> PREDICTION = List.of("decode", "predict");
-
-    private final List<Sample> samples;
+    private final Times times;
     private final long seed;
-    private final Map<Integer, Double> uploads = new TreeMap<>();
     private final Map<Place, Map<Quantity, Summary>> summaries = new EnumMap<>(Place.class);
 
     /// @param samples of all places and stages
     Figures(List<Sample> samples, long seed) {
-        this.samples = List.copyOf(samples);
+        this.times = new Times(samples);
         this.seed = seed;
-        for (Sample session : of(Rounds.UPLOAD, Stage.MEASURED)) {
-            uploads.put(session.block(), phase(session, "file"));
-        }
         for (Place place : Place.values()) {
-            summarise(place);
-        }
-    }
-
-    private void summarise(Place place) {
-        List<Sample> own = of(place.id(), Stage.MEASURED);
-        Map<Quantity, Summary> summarised = new EnumMap<>(Quantity.class);
-        for (Quantity quantity : Quantity.values()) {
-            List<Sample> rows =
-                    quantity == Quantity.UPLOAD ? of(Rounds.UPLOAD, Stage.MEASURED) : own;
-            boolean meant = quantity != Quantity.UPLOAD || place == Place.REMOTE_PATH;
-            if (meant && !rows.isEmpty()) {
-                Series values = Series.of(rows, sample -> nanos(place, quantity, sample));
-                summarised.put(quantity, Summary.of(values, random(place, quantity)));
+            Map<Quantity, Summary> summarised = new EnumMap<>(Quantity.class);
+            for (Quantity quantity : Quantity.values()) {
+                Series series = times.series(place, quantity);
+                if (!series.isEmpty()) {
+                    summarised.put(quantity, Summary.of(series, random(place, quantity)));
+                }
             }
+            summaries.put(place, summarised);
         }
-        summaries.put(place, summarised);
     }
 
-    private double nanos(Place place, Quantity quantity, Sample sample) {
-        double request = sample.outcome().nanos();
-        return switch (quantity) {
-            case UPLOAD -> phase(sample, "file");
-            case PREDICTION -> prediction(place, sample);
-            case REQUEST -> request;
-            case TOTAL -> request + upload(place, sample);
-            case OVERHEAD -> request - prediction(place, sample);
-        };
-    }
-
-    /// What a sample's prediction took, in nanoseconds.
-    static double prediction(Place place, Sample sample) {
-        double nanos = place.byPath() ? phase(sample, "read") : 0;
-        for (String phase : PREDICTION) {
-            nanos += phase(sample, phase);
-        }
-        return nanos;
-    }
-
-    private double upload(Place place, Sample sample) {
-        return place == Place.REMOTE_PATH ? uploads.getOrDefault(sample.block(), 0.0) : 0;
-    }
-
-    static double phase(Sample sample, String phase) {
-        return sample.outcome().phaseNanos().getOrDefault(phase, 0L);
+    /// The times that the figures are of.
+    Times times() {
+        return times;
     }
 
     /// The samples of one place (or of uploads) and stage.
     List<Sample> of(String place, Stage stage) {
-        return samples.stream()
-                .filter(sample -> sample.place().equals(place) && sample.stage() == stage)
-                .toList();
+        return times.of(place, stage);
     }
 
     /// What is known of a time at a place; nothing where nothing was measured.
@@ -117,38 +77,20 @@ final class Figures {
 
     /// Compares two places on the blocks that both have whole; nothing if there is none.
     Optional<Comparison> compare(Place first, Place second, Quantity quantity, Margin margin) {
-        Map<Integer, Integer> a = sizes(first);
-        Map<Integer, Integer> b = sizes(second);
-        a.entrySet().removeIf(block -> !block.getValue().equals(b.get(block.getKey())));
-        if (a.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                Comparison.of(
-                        within(first, quantity, a),
-                        within(second, quantity, a),
-                        margin,
-                        random(second, quantity)));
-    }
-
-    private Series within(Place place, Quantity quantity, Map<Integer, Integer> blocks) {
-        List<Sample> own =
-                of(place.id(), Stage.MEASURED).stream()
-                        .filter(sample -> blocks.containsKey(sample.block()))
-                        .toList();
-        return Series.of(own, sample -> nanos(place, quantity, sample));
-    }
-
-    private Map<Integer, Integer> sizes(Place place) {
-        Map<Integer, Integer> sizes = new HashMap<>();
-        of(place.id(), Stage.MEASURED).forEach(s -> sizes.merge(s.block(), 1, Integer::sum));
-        return sizes;
+        return times.paired(first, second, quantity)
+                .map(
+                        pair ->
+                                Comparison.of(
+                                        pair.first(),
+                                        pair.second(),
+                                        margin,
+                                        random(second, quantity)));
     }
 
     /// How many clips got different answers at different places.
     long disagreements() {
         Map<String, String> words = new HashMap<>();
-        return samples.stream()
+        return times.samples().stream()
                 .filter(s -> s.outcome().answered() && Place.of(s.place()).isPresent())
                 .filter(
                         s -> {

@@ -1,5 +1,6 @@
 package dev.edgewise.study;
 
+import dev.edgewise.measure.LineFile;
 import dev.edgewise.measure.SampleWriter;
 import dev.edgewise.model.WholeFile;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.List;
 public final class OutputFolder {
 
     static final String SAMPLES = "samples.jsonl";
+    static final String RESOURCES = "resources.jsonl";
     private static final String RESULT = "result.json";
     private static final String PAGE = "index.html";
     private static final int HEAD = 4096;
@@ -31,7 +33,7 @@ public final class OutputFolder {
     /// @throws IOException naming what is in the way, or can't be written
     public static OutputFolder open(Path folder) throws IOException {
         WholeFile.requireFolder(folder);
-        for (String name : List.of(StudyFile.NAME, SAMPLES, RESULT, PAGE)) {
+        for (String name : List.of(StudyFile.NAME, SAMPLES, RESOURCES, RESULT, PAGE)) {
             Path file = folder.resolve(name);
             if (Files.exists(file) && !ours(file)) {
                 throw new IOException(
@@ -51,7 +53,7 @@ public final class OutputFolder {
             return head.isEmpty()
                     || switch (name) {
                         case StudyFile.NAME -> head.startsWith("{") && head.contains("\"asked\"");
-                        case SAMPLES -> head.startsWith("{\"version\":");
+                        case SAMPLES, RESOURCES -> head.startsWith("{\"version\":");
                         case RESULT -> head.startsWith("{") && head.contains("\"places\"");
                         default -> head.contains("<title>" + StudyPage.TITLE);
                     };
@@ -65,17 +67,50 @@ public final class OutputFolder {
 
     /// Begins a run: `study` is what is known of it, and samples will follow. What is there of an
     /// earlier one goes.
-    SampleWriter begin(StudyFile study) throws IOException {
-        SampleWriter writer = SampleWriter.create(folder.resolve(SAMPLES));
+    RunFiles begin(StudyFile study) throws IOException {
+        return begun(
+                study,
+                SampleWriter.create(folder.resolve(SAMPLES)),
+                LineFile.create(folder.resolve(RESOURCES)));
+    }
+
+    /// Goes on with a run that broke off; what is there of a block that was cut off goes.
+    RunFiles goOn(StudyFile study, BrokenRun broken) throws IOException {
+        Path resources = folder.resolve(RESOURCES);
+        long whole =
+                ResourcesJson.read(resources).stream()
+                        .takeWhile(used -> used.block() < broken.blocks())
+                        .count();
+        return begun(
+                study,
+                SampleWriter.goOn(folder.resolve(SAMPLES), broken.kept().size()),
+                whole == 0 ? LineFile.create(resources) : LineFile.goOn(resources, whole));
+    }
+
+    private RunFiles begun(StudyFile study, SampleWriter samples, LineFile resources)
+            throws IOException {
+        RunFiles files = new RunFiles(samples, resources);
         try {
             write(study);
             Files.deleteIfExists(folder.resolve(RESULT));
             Files.deleteIfExists(folder.resolve(PAGE));
-            return writer;
+            return files;
         } catch (IOException e) {
-            writer.close();
+            files.close();
             throw new IOException(folder + ": can't be written to: " + WholeFile.reason(e), e);
         }
+    }
+
+    /// Where what was measured is, to be added to why no more was.
+    public String kept() {
+        return " (what was measured until then is in "
+                + folder
+                + ", and compare --resume goes on with it)";
+    }
+
+    /// The folder itself.
+    Path folder() {
+        return folder;
     }
 
     /// Writes what is known by now.

@@ -58,7 +58,7 @@ record PhaseTimes(List<StackedBars.Part> parts) {
     }
 
     private static double mean(Figures figures, Place place, String phase) {
-        return figures.meanMillis(place, sample -> Figures.phase(sample, phase));
+        return figures.meanMillis(place, sample -> Times.phase(sample, phase));
     }
 
     private static StackedBars.Part rest(double millis) {

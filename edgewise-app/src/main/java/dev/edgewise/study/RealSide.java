@@ -3,6 +3,7 @@ package dev.edgewise.study;
 import dev.edgewise.files.ScpUpload;
 import dev.edgewise.remote.HttpUpload;
 import dev.edgewise.remote.RecognitionClient;
+import dev.edgewise.remote.ServerUsage;
 import dev.edgewise.remote.UploadedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +44,7 @@ final class RealSide {
                         ? scp(ground, ScpUpload.to(real.scp().get()), http, prefix)
                         : http::send,
                 prefix,
+                () -> ServerUsage.ask(client.http()),
                 name -> card(models, name));
     }
 

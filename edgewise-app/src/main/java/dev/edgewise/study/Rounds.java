@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 
 /// Sends the clips to the arms: rounds of warm-up until the times are steady, then the measured
@@ -43,12 +44,20 @@ final class Rounds {
 
     /// Takes each sample as it is made.
     interface Sink {
+
         void accept(Sample sample) throws IOException;
+
+        /// An arm is about to begin a measured block.
+        default void begins(Arm arm) {}
+
+        /// An arm has ended a measured block.
+        default void ends(Arm arm, int block) throws IOException {}
     }
 
     private final Map<Arm, Target> targets;
     private final List<Target> shortcuts;
     private final Function<Arm, Upload> uploads;
+    private final ToLongFunction<String> sizes;
     private final Duration deadline;
     private final LongSupplier nanoTime;
     private final long beginNanos;
@@ -58,17 +67,20 @@ final class Rounds {
     /// @param targets one for each arm
     /// @param shortcuts warmed up as well, and never measured
     /// @param uploads how an arm's clips get to its remote place
+    /// @param sizes of clips in bytes
     /// @param nanoTime `System::nanoTime`
     Rounds(
             Map<Arm, Target> targets,
             List<Target> shortcuts,
             Function<Arm, Upload> uploads,
+            ToLongFunction<String> sizes,
             Duration deadline,
             LongSupplier nanoTime,
             Sink sink) {
         this.targets = new LinkedHashMap<>(targets);
         this.shortcuts = List.copyOf(shortcuts);
         this.uploads = uploads;
+        this.sizes = sizes;
         this.deadline = deadline;
         this.nanoTime = nanoTime;
         this.beginNanos = nanoTime.getAsLong();
@@ -138,15 +150,15 @@ final class Rounds {
         return items;
     }
 
-    /// Runs the measured blocks.
+    /// Runs a measured block.
     ///
     /// @throws IOException if an upload fails, an arm answers none of a block's requests, or a
     /// sample can't be kept
-    void measure(List<BlockOrder.Block> plan) throws IOException, InterruptedException {
-        for (BlockOrder.Block block : plan) {
-            for (Arm arm : order(block)) {
-                run(arm, block.number(), block.items(), Stage.MEASURED);
-            }
+    void measure(BlockOrder.Block block) throws IOException, InterruptedException {
+        for (Arm arm : order(block)) {
+            sink.begins(arm);
+            run(arm, block.number(), block.items(), Stage.MEASURED);
+            sink.ends(arm, block.number());
         }
     }
 
@@ -216,7 +228,7 @@ final class Rounds {
                                 Status.ANSWERED,
                                 nanos,
                                 Map.of("file", nanos / clips.size()),
-                                0,
+                                clips.stream().mapToLong(sizes).sum(),
                                 0,
                                 "")));
     }

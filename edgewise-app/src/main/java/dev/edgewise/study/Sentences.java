@@ -2,8 +2,10 @@ package dev.edgewise.study;
 
 import dev.edgewise.measure.Comparison;
 import dev.edgewise.measure.Interval;
+import dev.edgewise.measure.Until;
 import dev.edgewise.measure.Verdict;
 import dev.edgewise.report.Millis;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -80,6 +82,68 @@ final class Sentences {
         return result.askedLink()
                 .map(link -> "over the emulated link " + link.name())
                 .orElseGet(() -> "over the link to " + result.remote().server());
+    }
+
+    /// Why it ended, if it is worth a word.
+    static Optional<String> ended(Ending ending) {
+        return switch (ending) {
+            case Ending.Complete _ -> Optional.empty();
+            case Ending.Narrow narrow ->
+                    Optional.of(
+                            "It ended after "
+                                    + narrow.blocks()
+                                    + " blocks and "
+                                    + duration(narrow.after())
+                                    + ": the interval was narrow enough, with every model and over"
+                                    + " every link.");
+            case Ending.TimeUp late ->
+                    Optional.of(
+                            "It ended after "
+                                    + late.blocks()
+                                    + " blocks and "
+                                    + duration(late.after())
+                                    + ": the time was over.");
+            case Ending.Interrupted _ -> Optional.of("Partial: it was interrupted.");
+            case Ending.Failed failed ->
+                    Optional.of("Partial: it ended early: " + failed.why());
+            case Ending.Unknown _ ->
+                    Optional.of("Partial: its process was killed, or is still measuring.");
+        };
+    }
+
+    /// That a run broke off and was gone on with.
+    static String wentOn(Session session) {
+        return String.format(
+                Locale.ROOT,
+                "It broke off, and was gone on with on %s after %,d whole blocks and another warm-up;"
+                        + " %,d samples of a block that was cut off were thrown away.",
+                session.context().date(),
+                session.firstBlock(),
+                session.thrownAway());
+    }
+
+    /// About how long, in words.
+    static String duration(Duration duration) {
+        long seconds = Math.max(1, Math.round(duration.toMillis() / 1e3));
+        return seconds < 100
+                ? seconds + " s"
+                : seconds < 6_000
+                        ? Math.round(seconds / 60.0) + " min"
+                        : String.format(Locale.ROOT, "%.1f h", seconds / 3_600.0);
+    }
+
+    /// How narrow an interval is to be, and for how long that is tried.
+    static String until(Until until) {
+        double share = until.width().share();
+        double millis = until.width().least().toNanos() / 1e6;
+        String width =
+                share > 0
+                        ? String.format(Locale.ROOT, "%.3g %% of edge-http's mean", 100 * share)
+                        : Millis.text(millis) + " ms";
+        String most = "for at most " + duration(until.most());
+        return share > 0 || millis > 0
+                ? "until the 95 % interval of the total's difference was " + width + " wide, " + most
+                : most;
     }
 
     /// An interval in milliseconds.

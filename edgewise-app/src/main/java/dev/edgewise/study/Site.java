@@ -1,6 +1,7 @@
 package dev.edgewise.study;
 
 import dev.edgewise.http.HttpConnection;
+import dev.edgewise.measure.ProcessUsage;
 import dev.edgewise.measure.Target;
 import dev.edgewise.recognize.LocalRecognizer;
 import dev.edgewise.remote.RecognizeTarget;
@@ -14,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /// What a study runs on: the models in this process, a server on the edge and remote ones, and what
 /// lies between. The edge's server, an emulated remote one and the links are child processes; they
@@ -29,6 +32,7 @@ final class Site implements AutoCloseable {
     private final ModelSet models;
     private final List<StudyCell> cells;
     private final Map<Arm, Target> targets = new LinkedHashMap<>();
+    private final Map<Arm, Supplier<ProcessUsage>> servers = new LinkedHashMap<>();
     private final Map<String, FarSide> farSides = new LinkedHashMap<>();
     private final List<Target> shortcuts = new ArrayList<>();
 
@@ -53,6 +57,11 @@ final class Site implements AutoCloseable {
             URI edgeServer = URI.create(edge.await("listening on "));
             for (Arm arm : Arm.all(cells)) {
                 targets.put(arm, target(arm, edgeServer, clips));
+                if (arm.place().remote()) {
+                    servers.put(arm, farSide(arm.remote()).usage());
+                } else if (arm.place() == Place.EDGE_HTTP) {
+                    servers.put(arm, edge::usage);
+                }
             }
         } catch (IOException | InterruptedException | RuntimeException e) {
             close();
@@ -102,6 +111,11 @@ final class Site implements AutoCloseable {
         return side;
     }
 
+    /// What the remote places are called within the run.
+    Set<String> remotes() {
+        return farSides.keySet();
+    }
+
     /// The models, each over each link.
     List<StudyCell> cells() {
         return cells;
@@ -110,6 +124,11 @@ final class Site implements AutoCloseable {
     /// One for each arm.
     Map<Arm, Target> targets() {
         return targets;
+    }
+
+    /// What the server of each arm uses that has one.
+    Map<Arm, Supplier<ProcessUsage>> servers() {
+        return servers;
     }
 
     /// Ways to a remote server of our own that don't lead over the link: with them it is warmed up

@@ -1,14 +1,6 @@
 package dev.edgewise.study;
 
-import dev.edgewise.http.HttpConnection;
-import dev.edgewise.measure.BlockOrder;
 import dev.edgewise.measure.RunContext;
-import dev.edgewise.measure.Sample;
-import dev.edgewise.measure.SampleWriter;
-import dev.edgewise.measure.Stage;
-import dev.edgewise.measure.WarmUp;
-import dev.edgewise.remote.LinkProbe;
-import dev.edgewise.remote.MeasuredLink;
 import dev.edgewise.report.Progress;
 import dev.edgewise.report.ProgressBar;
 import java.io.IOException;
@@ -18,10 +10,11 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/// One experiment. It sets the places up, measures the link, warms up, measures in blocks, and
+/// One experiment. It sets the places up, measures the links, warms up, measures in blocks, and
 /// leaves a folder with the samples, the figures and a page.
 ///
 /// [#run] works in the thread that calls it; [#stop] may be called by another.
@@ -68,8 +61,8 @@ public final class Study {
             ClipSet clips =
                     ClipSet.gather(
                             settings.clips(),
-                            settings.requests(),
-                            random(1),
+                            settings.extent().mostClips(),
+                            new SplittableRandom(settings.seed() * 31 + 1),
                             Files.createDirectory(work.path().resolve("clips")));
             Asked asked = Asked.of(settings);
             try (Site site = site(asked, clips, work.path())) {
@@ -106,79 +99,47 @@ public final class Study {
                         settings.seed(),
                         versions(site.models(), clips),
                         settings.note());
-        Recorder recorder = new Recorder();
-        Rounds rounds =
-                new Rounds(
-                        site.targets(),
-                        site.shortcuts(),
-                        site::upload,
-                        settings.deadline(),
-                        System::nanoTime,
-                        recorder);
-        rounds.check(clips.names().getFirst());
-        StudyFile begun =
+        StudyFile wanted =
                 new StudyFile(
                         asked,
                         clips.facts(),
                         site.models().facts(),
-                        List.of(new Session(context, links(asked, site), Map.of())),
+                        List.of(Session.of(context)),
                         new Ending.Unknown());
-        return finish(measured(begun, site, rounds, clips, recorder));
+        Measurement measurement = new Measurement(settings, site, wanted.clips(), progress);
+        Optional<BrokenRun> broken = Optional.empty();
+        if (settings.resume()) {
+            broken = Optional.of(BrokenRun.read(output.folder(), wanted, measurement.plan()));
+        }
+        Session session = measurement.begin(context, broken);
+        StudyFile begun =
+                broken.map(run -> run.file().resumed(session))
+                        .orElseGet(() -> wanted.with(session));
+        return finish(measured(begun, broken, measurement, site));
     }
 
     /// Measures until it ends, however that is.
     ///
     /// @return what is known then
     private StudyFile measured(
-            StudyFile begun, Site site, Rounds rounds, ClipSet clips, Recorder recorder)
+            StudyFile begun, Optional<BrokenRun> broken, Measurement measurement, Site site)
             throws IOException {
-        Map<String, WarmUp> found = new LinkedHashMap<>();
-        Ending ending = new Ending.Complete();
-        try (SampleWriter writer = output.begin(begun)) {
-            recorder.writer = writer;
-            warmUp(rounds, clips, recorder, found);
-            output.write(begun.with(begun.last().warmed(found)));
-            measure(site, rounds, clips, recorder);
+        Ending ending;
+        try (RunFiles files =
+                broken.isPresent() ? output.goOn(begun, broken.get()) : output.begin(begun)) {
+            measurement.warmUp(files, broken);
+            output.write(begun.with(begun.last().warmed(measurement.warmUps())));
+            ending = measurement.measure(broken);
         } catch (InterruptedException e) {
             ending = new Ending.Interrupted();
         } catch (IOException e) {
-            ending =
-                    isStopped()
-                            ? new Ending.Interrupted()
-                            : new Ending.Failed(site.lastWords().orElse(oneLine(e)));
-            if (ending instanceof Ending.Failed failed && !recorder.measured) {
-                throw new IOException(failed.why(), e);
+            String why = site.lastWords().orElse(oneLine(e));
+            ending = isStopped() ? new Ending.Interrupted() : new Ending.Failed(why);
+            if (!isStopped() && !measurement.measured() && broken.isEmpty()) {
+                throw new IOException(why, e);
             }
         }
-        return begun.with(begun.last().warmed(found)).ended(ending);
-    }
-
-    private Map<String, MeasuredLink> links(Asked asked, Site site) throws IOException {
-        Map<String, MeasuredLink> links = new LinkedHashMap<>();
-        for (String remote : asked.names()) {
-            try (ProgressBar _ = progress.start("measuring the link " + remote, 0);
-                    HttpConnection probe = site.probe(remote)) {
-                links.put(remote, new LinkProbe(probe, System::nanoTime).measure());
-            }
-        }
-        return links;
-    }
-
-    private void warmUp(Rounds rounds, ClipSet clips, Recorder recorder, Map<String, WarmUp> found)
-            throws IOException, InterruptedException {
-        try (ProgressBar bar = progress.start("warming up", 0)) {
-            recorder.bar = bar;
-            rounds.warmUp(clips.names(), random(2), found);
-        }
-    }
-
-    private void measure(Site site, Rounds rounds, ClipSet clips, Recorder recorder)
-            throws IOException, InterruptedException {
-        long steps = (long) settings.requests() * site.targets().size();
-        try (ProgressBar bar = progress.start("measuring", steps)) {
-            recorder.bar = bar;
-            rounds.measure(plan(site, clips));
-        }
+        return begun.with(begun.last().warmed(measurement.warmUps())).ended(ending);
     }
 
     /// In peace: an interrupt that ended the measurement, or comes now, must not break a file.
@@ -190,22 +151,13 @@ public final class Study {
         } catch (IOException e) {
             // What ended the study, a full disk perhaps, explains this as well.
             throw ended.ending() instanceof Ending.Failed failed
-                    ? new IOException(failed.why(), e)
+                    ? new IOException(failed.why() + output.kept(), e)
                     : e;
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
-    }
-
-    private List<BlockOrder.Block> plan(Site site, ClipSet clips) {
-        return BlockOrder.plan(
-                site.targets().keySet().stream().map(Arm::name).toList(),
-                clips.names(),
-                settings.requests(),
-                BlockOrder.blocksFor(settings.requests()),
-                random(3));
     }
 
     private Map<String, String> versions(ModelSet models, ClipSet clips) {
@@ -220,10 +172,6 @@ public final class Study {
         versions.put("clips", clips.source());
         versions.putAll(Libraries.versions());
         return versions;
-    }
-
-    private SplittableRandom random(int purpose) {
-        return new SplittableRandom(settings.seed() * 31 + purpose);
     }
 
     private void enter(@Nullable Site site) throws InterruptedException {
@@ -249,26 +197,5 @@ public final class Study {
 
     private static String oneLine(IOException e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
-    }
-
-    /// Writes each sample, and shows how far it has come.
-    private static final class Recorder implements Rounds.Sink {
-
-        private @Nullable SampleWriter writer;
-        private @Nullable ProgressBar bar;
-        private boolean measured;
-
-        @Override
-        public void accept(Sample sample) throws IOException {
-            if (writer != null) {
-                writer.write(sample);
-            }
-            measured |= sample.stage() == Stage.MEASURED;
-            if (bar != null) {
-                boolean upload = sample.place().startsWith(Rounds.UPLOAD);
-                boolean counts = sample.stage() != Stage.COLD && !upload;
-                bar.step(counts ? 1 : 0, upload ? "uploaded" : sample.place());
-            }
-        }
     }
 }

@@ -4,13 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /// What `study.json` says of a run: all but its samples. It is written when measuring begins and
 /// again as more becomes known, whole each time, so that it never says less than is known.
@@ -29,17 +24,7 @@ record StudyFile(
     /// The file's name in a run's folder.
     static final String NAME = "study.json";
 
-    private static final int VERSION = 1;
-    private static final String VERSION_KEY = "version";
-
-    private static final JsonMapper JSON =
-            JsonMapper.builder()
-                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                    .enable(
-                            DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
-                            DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
-                            DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .build();
+    private static final VersionedJson<StudyFile> JSON = new VersionedJson<>(1, StudyFile.class);
 
     StudyFile {
         models = List.copyOf(models);
@@ -76,7 +61,7 @@ record StudyFile(
 
     /// The same, once the last session knows more.
     StudyFile with(Session last) {
-        List<Session> all = new java.util.ArrayList<>(sessions);
+        List<Session> all = new ArrayList<>(sessions);
         all.set(all.size() - 1, last);
         return new StudyFile(asked, clips, models, all, ending);
     }
@@ -86,11 +71,37 @@ record StudyFile(
         return new StudyFile(asked, clips, models, sessions, how);
     }
 
+    /// What was asked for, or of what, that another run did otherwise; a few words each.
+    List<String> differencesFrom(StudyFile other) {
+        List<String> differences = new ArrayList<>(asked.differencesFrom(other.asked));
+        note(differences, "models", other.models, models);
+        note(differences, "clips", other.clips.files(), clips.files());
+        return differences;
+    }
+
+    private static <T> void note(List<String> to, String what, List<T> there, List<T> now) {
+        if (there.size() != now.size()) {
+            to.add("%s: %d there, now %d".formatted(what, there.size(), now.size()));
+            return;
+        }
+        for (int i = 0; i < there.size(); i++) {
+            if (!there.get(i).equals(now.get(i))) {
+                to.add("%s: %s there, now %s".formatted(what, there.get(i), now.get(i)));
+                return;
+            }
+        }
+    }
+
+    /// The same, with another session.
+    StudyFile resumed(Session next) {
+        List<Session> all = new ArrayList<>(sessions);
+        all.add(next);
+        return new StudyFile(asked, clips, models, all, new Ending.Unknown());
+    }
+
     /// The file's text.
     String json() {
-        ObjectNode root = JSON.createObjectNode().put(VERSION_KEY, VERSION);
-        root.setAll((ObjectNode) JSON.valueToTree(this));
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+        return JSON.lines(this);
     }
 
     /// Reads the file in a run's `folder`.
@@ -99,32 +110,13 @@ record StudyFile(
     static StudyFile read(Path folder) throws IOException {
         Path file = folder.resolve(NAME);
         try {
-            return of(Files.readString(file));
+            return JSON.read(Files.readString(file));
         } catch (NoSuchFileException e) {
             throw new IOException(folder + ": no run of compare is there, it has no " + NAME, e);
         } catch (IllegalArgumentException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new IOException(file + ": can't be read (" + e + ")", e);
-        }
-    }
-
-    private static StudyFile of(String text) {
-        try {
-            if (!(JSON.readTree(text) instanceof ObjectNode root)) {
-                throw new IllegalArgumentException("a JSON object is needed");
-            }
-            JsonNode version = root.remove(VERSION_KEY);
-            if (version == null || !version.isInt() || version.intValue() != VERSION) {
-                throw new IllegalArgumentException(
-                        "\"%s\": %d is needed, got %s"
-                                .formatted(
-                                        VERSION_KEY, VERSION, version == null ? "none" : version));
-            }
-            return JSON.treeToValue(root, StudyFile.class);
-        } catch (JacksonException e) {
-            String first = e.getOriginalMessage().lines().findFirst().orElse("not JSON");
-            throw new IllegalArgumentException("is broken: " + first, e);
         }
     }
 }

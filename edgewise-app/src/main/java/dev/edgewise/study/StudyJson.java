@@ -57,11 +57,17 @@ public final class StudyJson {
         result.pairs().forEach(pair -> comparisons.add(comparison(pair)));
         ObjectNode context = root.putObject("context");
         context.put("loop", "closed, single stream");
-        context.put("requests", result.asked().requests());
+        switch (result.asked().extent()) {
+            case Extent.Requests requests -> context.put("requests", requests.count());
+            case Extent.Known known -> context.put("until", Sentences.until(known.until()));
+        }
         context.put("synthetic_clips", result.clips().synthetic());
         result.context().entries().forEach((name, value) -> context.put(key(name), value));
         ObjectNode warmUps = context.putObject("warm_up");
         result.warmUps().forEach((place, found) -> warmUps.put(place.id(), found.reason()));
+        root.set("resources", StudyExtrasJson.resources(result));
+        root.set("checks", StudyExtrasJson.checks(result.care()));
+        root.set("ending", StudyExtrasJson.ending(result.ending()));
         root.put("partial", result.partial());
         return root;
     }

@@ -86,6 +86,10 @@ final class StudyPage {
                 .table(tables.link())
                 .bullets(StudyText.method(result));
         page.section("What was found" + which).table(tables.averages());
+        List<String> warnings = result.care().warnings();
+        if (!warnings.isEmpty()) {
+            page.paragraph("Read with care:").bullets(warnings);
+        }
         boxes(page, Place.EDGE_HTTP, "Times at the edge, behind HTTP (the report's figure 2).");
         boxes(
                 page,
@@ -100,6 +104,7 @@ final class StudyPage {
                 .table(tables.cold());
         page.section("Where the time goes" + which);
         phases(page);
+        page.section("What it costs" + which).table(CostTable.of(result));
         page.section("What to conclude" + which).bullets(conclusions()).table(tables.differences());
     }
 

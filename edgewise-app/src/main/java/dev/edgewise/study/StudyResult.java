@@ -27,17 +27,27 @@ public final class StudyResult {
     private final Far remote;
     private final ModelFacts model;
     private final Figures figures;
+    private final Costs costs;
+    private final Care care;
     private final List<String> notes;
 
     /// @param file what is known of the run
-    /// @param samples of this cell alone, under its places' own names
+    /// @param samples of all cells
+    /// @param resources likewise
     /// @param notes what else is to be said of the samples, in sentences
-    StudyResult(StudyFile file, StudyCell cell, List<Sample> samples, List<String> notes) {
+    StudyResult(
+            StudyFile file,
+            StudyCell cell,
+            List<Sample> samples,
+            List<Resources> resources,
+            List<String> notes) {
         this.file = file;
         this.cell = cell;
         this.remote = file.remote(cell.remote());
         this.model = file.model(cell.model());
         this.figures = new Figures(cell.own(samples), file.asked().seed());
+        this.costs = new Costs(cell, resources, file.asked().seed());
+        this.care = new Care(figures.times(), file.asked().seed());
         this.notes = List.copyOf(notes);
     }
 
@@ -53,7 +63,7 @@ public final class StudyResult {
 
     /// Whether less was measured than was planned.
     public boolean partial() {
-        return !(ending() instanceof Ending.Complete);
+        return !ending().complete();
     }
 
     /// The verdict in a sentence.
@@ -98,6 +108,21 @@ public final class StudyResult {
             }
         }
         return found;
+    }
+
+    /// What a request costs but time.
+    Costs costs() {
+        return costs;
+    }
+
+    /// Why energy wasn't measured; empty if it was.
+    String whyNoEnergy() {
+        return file.last().whyNoEnergy();
+    }
+
+    /// What to know of the totals before they are believed.
+    Care care() {
+        return care;
     }
 
     /// What else is to be said of the samples, in sentences.

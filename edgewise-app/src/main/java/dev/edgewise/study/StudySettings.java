@@ -12,9 +12,10 @@ import java.util.Optional;
 /// @param clips a folder or file of WAV files; the clips that ship with the program if empty
 /// @param models shipped models' names or files, each once
 /// @param remotes where the remote servers are, and over which links
-/// @param requests measured at each place, at least [#FEWEST_REQUESTS]
+/// @param extent how much is measured
 /// @param margin a smaller difference doesn't matter
 /// @param seed of all randomness
+/// @param resume whether to go on with a run that broke off
 /// @param note a line for the context, may be empty
 /// @param deadline of a request
 /// @param program the command line that starts this program, for child processes
@@ -23,9 +24,10 @@ public record StudySettings(
         Optional<Path> clips,
         List<String> models,
         List<Remote> remotes,
-        int requests,
+        Extent extent,
         Margin margin,
         long seed,
+        boolean resume,
         String note,
         Duration deadline,
         List<String> program,
@@ -40,10 +42,6 @@ public record StudySettings(
         program = List.copyOf(program);
         if (models.isEmpty() || remotes.isEmpty()) {
             throw new IllegalArgumentException("a model and a remote place are needed");
-        }
-        if (requests < FEWEST_REQUESTS) {
-            throw new IllegalArgumentException(
-                    "requests: at least " + FEWEST_REQUESTS + " make a block, got " + requests);
         }
     }
 }

@@ -45,6 +45,11 @@ public final class StudyText {
         parts.add(bullets("Shape of the distributions", shapes(result), width));
         parts.add(tables.cold().text(width));
         parts.add(bullets("How it was measured", method(result), width));
+        parts.add(CostTable.of(result).text(width));
+        List<String> warnings = result.care().warnings();
+        if (!warnings.isEmpty()) {
+            parts.add(bullets("Read with care", warnings, width));
+        }
         parts.add(tables.differences().text(width));
         parts.add(wrap(result.sentence(), width));
         return String.join("\n\n", parts) + "\n";
@@ -83,16 +88,7 @@ public final class StudyText {
         facts.add(
                 "Single stream: a closed loop with one request under way, over kept connections."
                         + " What it shows is the time of one request, not how a server bears load.");
-        facts.add(
-                String.format(
-                        Locale.ROOT,
-                        "%,d requests a place after warm-up%s, the same clips at each, in random"
-                                + " interleaved blocks; seed %d.",
-                        asked.requests(),
-                        result.partial()
-                                ? String.format(Locale.ROOT, " were planned, %,d made", least)
-                                : "",
-                        asked.seed()));
+        facts.add(extent(asked, least, result.partial()));
         facts.add("Clips: " + result.clips().source() + ".");
         facts.add(
                 result.askedLink().isPresent()
@@ -123,15 +119,34 @@ public final class StudyText {
         if (disagreements > 0) {
             facts.add(disagreements + " clips got different words at different places.");
         }
-        switch (result.ending()) {
-            case Ending.Complete _ -> {}
-            case Ending.Interrupted _ -> facts.add("Partial: it was interrupted.");
-            case Ending.Failed failed -> facts.add("Partial: it ended early: " + failed.why());
-            case Ending.Unknown _ ->
-                    facts.add("Partial: its process was killed, or is still measuring.");
-        }
+        result.care().sentence().ifPresent(facts::add);
+        Sentences.ended(result.ending()).ifPresent(facts::add);
         facts.addAll(result.notes());
         return facts;
+    }
+
+    private static String extent(Asked asked, int least, boolean partial) {
+        String how =
+                "the same clips at each, in random interleaved blocks; seed " + asked.seed() + ".";
+        return switch (asked.extent()) {
+            case Extent.Requests requests ->
+                    String.format(
+                            Locale.ROOT,
+                            "%,d requests a place after warm-up%s, %s",
+                            requests.count(),
+                            partial
+                                    ? String.format(
+                                            Locale.ROOT, " were planned, %,d made", least)
+                                    : "",
+                            how);
+            case Extent.Known known ->
+                    String.format(
+                            Locale.ROOT,
+                            "%,d requests a place after warm-up, %s; %s",
+                            least,
+                            Sentences.until(known.until()),
+                            how);
+        };
     }
 
     private static String warmUp(Map<Place, WarmUp> warmUps) {

@@ -68,6 +68,11 @@ final class Times {
                                 series(first, quantity, whole), series(second, quantity, whole)));
     }
 
+    /// How many blocks of a place there are, whole or not.
+    int blocks(Place place) {
+        return sizes(place).size();
+    }
+
     private Map<Integer, Integer> sizes(Place place) {
         Map<Integer, Integer> sizes = new HashMap<>();
         of(place.id(), Stage.MEASURED).forEach(s -> sizes.merge(s.block(), 1, Integer::sum));

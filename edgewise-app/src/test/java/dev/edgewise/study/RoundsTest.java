@@ -88,11 +88,17 @@ class RoundsTest {
                     events.add("upload " + clips);
                     return 7_000L * clips.size();
                 };
-        return new Rounds(targets, List.of(), arm -> upload, DEADLINE, () -> now, samples::add);
+        return new Rounds(targets, List.of(), arm -> upload, clip -> 10, DEADLINE, () -> now, samples::add);
     }
 
     private static List<BlockOrder.Block> plan() {
         return BlockOrder.plan(Place.ids(), CLIPS, 40, 4, new SplittableRandom(1));
+    }
+
+    private static void measure(Rounds rounds) throws IOException, InterruptedException {
+        for (BlockOrder.Block block : plan()) {
+            rounds.measure(block);
+        }
     }
 
     private List<Sample> of(String place, Stage stage) {
@@ -103,7 +109,7 @@ class RoundsTest {
 
     @Test
     void everyPlaceAnswersTheSameClipsInTheSameBlocks() throws Exception {
-        rounds(targets()).measure(plan());
+        measure(rounds(targets()));
         List<String> atTheEdge = clips("edge");
         assertThat(atTheEdge).hasSize(40);
         for (Place place : Place.values()) {
@@ -117,7 +123,7 @@ class RoundsTest {
 
     @Test
     void onlyARemoteBlockBeginsWithARequestThatIsKeptApartAsCold() throws Exception {
-        rounds(targets()).measure(plan());
+        measure(rounds(targets()));
         assertThat(of("edge", Stage.COLD)).isEmpty();
         assertThat(of("edge-http", Stage.COLD)).isEmpty();
         assertThat(of("remote-path", Stage.COLD)).hasSize(4).allMatch(s -> s.index() == 0);
@@ -126,12 +132,13 @@ class RoundsTest {
 
     @Test
     void aBlocksClipsAreUploadedOnceEachBeforeTheyAreAskedForByPath() throws Exception {
-        rounds(targets()).measure(plan());
+        measure(rounds(targets()));
         List<Sample> sessions = of(Rounds.UPLOAD, Stage.MEASURED);
         assertThat(sessions).hasSize(4).allMatch(s -> s.item().equals("5 files"));
         assertThat(sessions)
                 .allSatisfy(
                         s -> assertThat(s.outcome().phaseNanos()).containsEntry("file", 7_000L));
+        assertThat(sessions).allMatch(s -> s.outcome().bytesOut() == 50);
         for (int i = 0; i < events.size(); i++) {
             if (events.get(i).startsWith("remote-path") && !events.get(i - 1).startsWith("remo")) {
                 assertThat(events.get(i - 1)).startsWith("upload");
@@ -144,7 +151,7 @@ class RoundsTest {
         Map<Arm, Target> targets = targets();
         targets.put(CELL.arm(Place.REMOTE_BODY), new SilentTarget());
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> rounds(targets).measure(plan()))
+                .isThrownBy(() -> measure(rounds(targets)))
                 .withMessage(
                         "remote-body answered none of a block's requests: http://there: nobody"
                                 + " answers there");
@@ -176,7 +183,7 @@ class RoundsTest {
 
     @Test
     void figuresOfABlockThatWasCutShortAreNotPaired() throws Exception {
-        rounds(targets()).measure(plan());
+        measure(rounds(targets()));
         List<Sample> cut =
                 samples.stream()
                         .filter(
@@ -200,7 +207,7 @@ class RoundsTest {
 
     @Test
     void totalOfRemotePathIsTheRequestAndAFilesShareOfItsBlocksUpload() throws Exception {
-        rounds(targets()).measure(plan());
+        measure(rounds(targets()));
         Figures figures = new Figures(samples, 1);
         assertThat(mean(figures, Quantity.REQUEST)).isEqualTo(3.0);
         assertThat(mean(figures, Quantity.UPLOAD)).isEqualTo(0.007);

@@ -35,14 +35,17 @@ class StudyRunTest {
                         Instant.EPOCH, "os", Map.of(), "jvm", List.of("-Xmx1g"), Map.of(), 7, "");
         Session session =
                 new Session(
+                        0,
+                        0,
                         context,
                         Map.of(
                                 "loopback",
                                 new MeasuredLink(
                                         Duration.ofMillis(13), 35e6, Double.POSITIVE_INFINITY)),
+                        "no meter",
                         Map.of("edge", new WarmUp(2, true, "steady after 2 of 6 blocks")));
         return new StudyFile(
-                new Asked(List.of(remote), 10, Margin.DEFAULT, 7, Duration.ofSeconds(30)),
+                new Asked(List.of(remote), new Extent.Requests(10), Margin.DEFAULT, 7, Duration.ofSeconds(30)),
                 new ClipFacts("clips of a test", false, List.of(new ClipFile("a.wav", 5, "00ff"))),
                 List.of(new ModelFacts("m", "m 1", "abcd")),
                 List.of(session),
