@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ChildProcess implements AutoCloseable {
 
     private static final String END = "";
-    private static final Duration TO_START = Duration.ofSeconds(120);
+    private static final Duration TO_START = Duration.ofMinutes(2);
     private static final Duration TO_END = Duration.ofSeconds(5);
 
     private final String name;
@@ -56,7 +56,7 @@ final class ChildProcess implements AutoCloseable {
             throw new IOException(
                     "the child process '"
                             + name
-                            + "' isn't ready after 120 s; is the machine busy?");
+                            + "' isn't ready after 2 min; is the machine busy?");
         }
         if (line.equals(END)) {
             process.waitFor(TO_END.toNanos(), TimeUnit.NANOSECONDS);

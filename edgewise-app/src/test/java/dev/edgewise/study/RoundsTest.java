@@ -88,7 +88,8 @@ class RoundsTest {
                     events.add("upload " + clips);
                     return 7_000L * clips.size();
                 };
-        return new Rounds(targets, List.of(), arm -> upload, clip -> 10, DEADLINE, () -> now, samples::add);
+        return new Rounds(
+                targets, List.of(), arm -> upload, clip -> 10, DEADLINE, () -> now, samples::add);
     }
 
     private static List<BlockOrder.Block> plan() {

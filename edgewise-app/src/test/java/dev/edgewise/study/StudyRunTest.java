@@ -45,7 +45,12 @@ class StudyRunTest {
                         "no meter",
                         Map.of("edge", new WarmUp(2, true, "steady after 2 of 6 blocks")));
         return new StudyFile(
-                new Asked(List.of(remote), new Extent.Requests(10), Margin.DEFAULT, 7, Duration.ofSeconds(30)),
+                new Asked(
+                        List.of(remote),
+                        new Extent.Requests(10),
+                        Margin.DEFAULT,
+                        7,
+                        Duration.ofSeconds(30)),
                 new ClipFacts("clips of a test", false, List.of(new ClipFile("a.wav", 5, "00ff"))),
                 List.of(new ModelFacts("m", "m 1", "abcd")),
                 List.of(session),
