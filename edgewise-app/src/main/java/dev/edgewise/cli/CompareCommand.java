@@ -221,8 +221,7 @@ final class CompareCommand implements Callable<Integer> {
         return switch (run.ending()) {
             case Ending.Complete _, Ending.Narrow _, Ending.TimeUp _ -> Main.DONE;
             case Ending.Interrupted _, Ending.Unknown _ -> Main.INTERRUPTED;
-            case Ending.Failed failed ->
-                    throw new IOException(failed.why() + output.kept());
+            case Ending.Failed failed -> throw new IOException(failed.why() + output.kept());
         };
     }
 

@@ -46,8 +46,7 @@ public final class LineFile implements AutoCloseable {
             }
             return new LineFile(path, new FileOutputStream(path.toFile(), true));
         } catch (IOException e) {
-            throw new SampleException(
-                    path + ": can't be gone on with (" + e.getMessage() + ")", e);
+            throw new SampleException(path + ": can't be gone on with (" + e.getMessage() + ")", e);
         }
     }
 

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/// What to know of a cell's times before its figures are believed: of each place's requests, since a
+/// What to know of a cell's times before its figures are believed: of each place's requests, since
+/// a
 /// block's totals share an upload and are alike for that, and of the uploads.
 final class Care {
 

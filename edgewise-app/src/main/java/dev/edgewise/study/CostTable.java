@@ -40,9 +40,7 @@ final class CostTable {
                                 number(cost.server().mebibytes(), why),
                                 Cell.of(cost.bytesOut(), 0),
                                 Cell.of(cost.bytesIn(), 0),
-                                mean(
-                                        cost.millijoules(),
-                                        "not measured: " + result.whyNoEnergy()));
+                                mean(cost.millijoules(), "not measured: " + result.whyNoEnergy()));
             }
         }
         return table.note(

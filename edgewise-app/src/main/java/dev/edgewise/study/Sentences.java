@@ -104,8 +104,7 @@ final class Sentences {
                                     + duration(late.after())
                                     + ": the time was over.");
             case Ending.Interrupted _ -> Optional.of("Partial: it was interrupted.");
-            case Ending.Failed failed ->
-                    Optional.of("Partial: it ended early: " + failed.why());
+            case Ending.Failed failed -> Optional.of("Partial: it ended early: " + failed.why());
             case Ending.Unknown _ ->
                     Optional.of("Partial: its process was killed, or is still measuring.");
         };
@@ -142,7 +141,10 @@ final class Sentences {
                         : Millis.text(millis) + " ms";
         String most = "for at most " + duration(until.most());
         return share > 0 || millis > 0
-                ? "until the 95 % interval of the total's difference was " + width + " wide, " + most
+                ? "until the 95 % interval of the total's difference was "
+                        + width
+                        + " wide, "
+                        + most
                 : most;
     }
 

@@ -88,8 +88,7 @@ final class StudyExtrasJson {
         ObjectNode node = JSON.createObjectNode();
         switch (ending) {
             case Ending.Complete _ -> node.put("why", "complete");
-            case Ending.Narrow narrow ->
-                    node.put("why", "narrow").put("blocks", narrow.blocks());
+            case Ending.Narrow narrow -> node.put("why", "narrow").put("blocks", narrow.blocks());
             case Ending.TimeUp late -> node.put("why", "time_up").put("blocks", late.blocks());
             case Ending.Interrupted _ -> node.put("why", "interrupted");
             case Ending.Failed failed -> node.put("why", "failed").put("detail", failed.why());

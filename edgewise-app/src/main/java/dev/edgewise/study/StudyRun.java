@@ -17,7 +17,8 @@ public final class StudyRun {
         this.cells = List.copyOf(cells);
     }
 
-    /// Reads `study.json`, `samples.jsonl` and `resources.jsonl` in `folder`, which a `compare` has written, is
+    /// Reads `study.json`, `samples.jsonl` and `resources.jsonl` in `folder`, which a `compare` has
+    /// written, is
     /// writing
     /// or was killed while writing. A last line that was cut off is left out, and the results say
     /// so.
@@ -35,8 +36,7 @@ public final class StudyRun {
         for (Session session : file.sessions().subList(1, file.sessions().size())) {
             notes.add(Sentences.wentOn(session));
         }
-        List<Resources> resources =
-                ResourcesJson.read(folder.resolve(OutputFolder.RESOURCES));
+        List<Resources> resources = ResourcesJson.read(folder.resolve(OutputFolder.RESOURCES));
         List<StudyResult> cells = new ArrayList<>();
         for (StudyCell cell : file.cells()) {
             cells.add(new StudyResult(file, cell, found.samples(), resources, notes));

@@ -135,8 +135,7 @@ public final class StudyText {
                             "%,d requests a place after warm-up%s, %s",
                             requests.count(),
                             partial
-                                    ? String.format(
-                                            Locale.ROOT, " were planned, %,d made", least)
+                                    ? String.format(Locale.ROOT, " were planned, %,d made", least)
                                     : "",
                             how);
             case Extent.Known known ->
