@@ -13,7 +13,7 @@ final class ScpOptions {
     @Option(
             names = "--scp-port",
             paramLabel = "N",
-            description = "let files be uploaded by scp, too, on this port; 0 takes any")
+            description = "let files be uploaded by scp and sftp, too, on this port; 0 takes any")
     @Nullable Integer port;
 
     @Option(

@@ -57,9 +57,9 @@ import picocli.CommandLine.Spec;
             "  edgewise serve --access-log - --otlp-endpoint http://127.0.0.1:4318",
             "  curl http://127.0.0.1:8080/metrics",
             "",
-            "Example: upload by scp (OpenSSH 9 and later need -O)",
+            "Example: upload by scp or sftp",
             "  edgewise serve --data uploads --scp-port 2222 --scp-authorized-keys keys",
-            "  scp -O -r -P 2222 clips/yes edgewise@127.0.0.1:"
+            "  scp -r -P 2222 clips/yes edgewise@127.0.0.1:"
         })
 final class ServeCommand implements Callable<Integer> {
 

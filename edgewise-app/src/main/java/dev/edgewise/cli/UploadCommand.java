@@ -1,5 +1,6 @@
 package dev.edgewise.cli;
 
+import dev.edgewise.files.ScpTarget;
 import dev.edgewise.measure.RunContext;
 import dev.edgewise.upload.Destination;
 import dev.edgewise.upload.FolderUpload;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,9 +40,18 @@ import picocli.CommandLine.Spec;
             "",
             "Examples: to a server of ours, a request a file; in archives",
             "  edgewise upload recordings http://192.0.2.7:8080/yes",
-            "  edgewise upload recordings http://192.0.2.7:8080/yes --archive"
+            "  edgewise upload recordings http://192.0.2.7:8080/yes --archive",
+            "",
+            "Example: to any server with SSH",
+            "  edgewise upload recordings sftp://me@192.0.2.7/recordings"
         })
 final class UploadCommand implements Callable<Integer> {
+
+    /// How it is seen that files are there.
+    enum Verify {
+        HASH,
+        READ
+    }
 
     private static final long SEED = 1;
     private static final long SECONDS_TO_END = 3;
@@ -62,6 +73,28 @@ final class UploadCommand implements Callable<Integer> {
             description = "many files in one stream (tar), so that none waits for an answer")
     boolean archive;
 
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            description = "a file whose first line is the password for scp and sftp")
+    @Nullable Path passwordFile;
+
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            description =
+                    "a private key for scp and sftp, ECDSA or RSA (default: those in ~/.ssh)")
+    @Nullable Path key;
+
+    @Option(
+            names = "--verify",
+            paramLabel = "hash|read",
+            defaultValue = "hash",
+            description =
+                    "by hashes that are made there, or, where nobody there makes them, by reading"
+                            + " the files back as well (default: ${DEFAULT-VALUE})")
+    Verify verify = Verify.HASH;
+
     @Option(names = "--json", description = "print the result as one JSON object")
     boolean json;
 
@@ -71,7 +104,8 @@ final class UploadCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         FolderUpload upload =
                 new FolderUpload(
-                        new UploadSettings(folder, destination(), archive, SEED),
+                        new UploadSettings(
+                                folder, destination(), archive, verify == Verify.READ, SEED),
                         Terminal.ofStandardError().progress(true),
                         System::nanoTime);
         CountDownLatch over = new CountDownLatch(1);
@@ -135,11 +169,29 @@ final class UploadCommand implements Callable<Integer> {
                         + (lost == 1 ? "" : " (and " + (lost - 1) + " more that are not there)"));
     }
 
-    private Destination destination() {
+    private Destination destination() throws IOException {
         try {
-            return Destination.parse(url);
+            return switch (Destination.parse(url)) {
+                case Destination.Http http -> {
+                    if (passwordFile != null || key != null) {
+                        throw new IllegalArgumentException(
+                                "--password-file and --key are for scp:// and sftp://");
+                    }
+                    yield http;
+                }
+                case Destination.Ssh ssh ->
+                        new Destination.Ssh(
+                                letIn(ssh.target()), ssh.protocol(), ssh.folder());
+            };
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private ScpTarget letIn(ScpTarget target) throws IOException {
+        if (passwordFile != null) {
+            return target.withPassword(PasswordFile.read(passwordFile));
+        }
+        return key == null ? target : target.withKey(key);
     }
 }

@@ -27,6 +27,16 @@ public final class Archive implements AutoCloseable {
     /// A file that an archive held.
     public record Unpacked(String path, long size, Sha256 hash) {}
 
+    /// What came is no archive, or none that is whole.
+    public static final class Broken extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        private Broken(IOException cause) {
+            super("archive: not a tar, or cut off: " + cause.getMessage(), cause);
+        }
+    }
+
     private final TarArchiveOutputStream tar;
 
     /// An archive that is written to `out`, which is closed with it.
@@ -72,7 +82,7 @@ public final class Archive implements AutoCloseable {
     /// no
     /// file and no folder
     /// @throws FileTooLarge for a file that is larger than the folder takes
-    /// @throws IOException if `in` gives no archive
+    /// @throws Broken if `in` gives no archive, or ends in the middle of it
     public static List<Unpacked> unpack(InputStream in, UploadFolder folder, String under)
             throws IOException {
         List<Unpacked> files = new ArrayList<>();
@@ -89,18 +99,29 @@ public final class Archive implements AutoCloseable {
             if (!isFile(entry)) {
                 throw new FileRefusal(path, "no file, and nothing else is taken from an archive");
             }
-            MessageDigest digest = Sha256.digest();
-            folder.write(path, new DigestInputStream(tar, digest));
-            files.add(new Unpacked(path, entry.getSize(), Sha256.of(digest)));
+            files.add(new Unpacked(path, entry.getSize(), write(tar, folder, path)));
         }
         return files;
+    }
+
+    private static Sha256 write(TarArchiveInputStream tar, UploadFolder folder, String path)
+            throws IOException {
+        MessageDigest digest = Sha256.digest();
+        try {
+            folder.write(path, new DigestInputStream(tar, digest));
+            return Sha256.of(digest);
+        } catch (FileRefusal | FileTooLarge | FileNotKept e) {
+            throw e;
+        } catch (IOException e) {
+            throw new Broken(e);
+        }
     }
 
     private static @Nullable TarArchiveEntry next(TarArchiveInputStream tar) throws IOException {
         try {
             return tar.getNextEntry();
         } catch (IOException e) {
-            throw new IOException("archive: not a tar, or cut off: " + e.getMessage(), e);
+            throw new Broken(e);
         }
     }
 

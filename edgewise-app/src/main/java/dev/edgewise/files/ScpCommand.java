@@ -8,19 +8,10 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import org.apache.sshd.server.Environment;
-import org.apache.sshd.server.ExitCallback;
-import org.apache.sshd.server.channel.ChannelSession;
-import org.apache.sshd.server.command.Command;
-import org.jspecify.annotations.Nullable;
 
 /// One `scp` that a client asked for: `scp -t PATH` takes files, `scp -f PATH` gives them. It knows
 /// no disk, only the upload folder.
-final class ScpCommand implements Command {
-
-    private static final int DONE = 0;
-    private static final int FAILED = 1;
+final class ScpCommand implements StreamCommand.Work {
 
     /// What `scp`'s command line says.
     record Request(boolean sink, boolean recursive, boolean intoFolder, String path) {
@@ -71,75 +62,32 @@ final class ScpCommand implements Command {
 
     private final Request request;
     private final UploadFolder folder;
-    private final Semaphore transfers;
-    private InputStream in = InputStream.nullInputStream();
-    private OutputStream out = OutputStream.nullOutputStream();
-    private @Nullable ExitCallback exit;
-    private @Nullable Thread thread;
+    private final Transfers transfers;
 
-    ScpCommand(Request request, UploadFolder folder, Semaphore transfers) {
+    ScpCommand(Request request, UploadFolder folder, Transfers transfers) {
         this.request = request;
         this.folder = folder;
         this.transfers = transfers;
     }
 
+    /// What goes wrong is told within the protocol.
     @Override
-    public void setInputStream(InputStream in) {
-        this.in = in;
-    }
-
-    @Override
-    public void setOutputStream(OutputStream out) {
-        this.out = out;
-    }
-
-    @Override
-    public void setErrorStream(OutputStream err) {
-        // What goes wrong is told within the protocol.
-    }
-
-    @Override
-    public void setExitCallback(ExitCallback exit) {
-        this.exit = exit;
-    }
-
-    @Override
-    public void start(ChannelSession channel, Environment environment) {
-        thread = Thread.ofVirtual().name("scp").start(this::run);
-    }
-
-    @Override
-    public void destroy(ChannelSession channel) {
-        if (thread != null) {
-            thread.interrupt();
-        }
-    }
-
-    private void run() {
-        boolean done = false;
+    public int run(InputStream in, OutputStream out, OutputStream err) throws IOException {
         ScpWire wire = new ScpWire(in, out);
         try {
-            done = transfer(wire);
+            return transfer(wire) ? StreamCommand.DONE : StreamCommand.FAILED;
         } catch (IOException e) {
-            try {
-                wire.error(String.valueOf(e.getMessage()));
-            } catch (IOException gone) {
-                // There is nobody left to tell.
-            }
-        }
-        if (exit != null) {
-            exit.onExit(done ? DONE : FAILED);
+            wire.error(String.valueOf(e.getMessage()));
+            return StreamCommand.FAILED;
         }
     }
 
     private boolean transfer(ScpWire wire) throws IOException {
-        if (!transfers.tryAcquire()) {
-            throw new IOException("too many transfers, or the server is stopping");
-        }
+        transfers.begin();
         try {
             return request.sink ? take(wire) : give(wire);
         } finally {
-            transfers.release();
+            transfers.end();
         }
     }
 
@@ -160,7 +108,7 @@ final class ScpCommand implements Command {
             } catch (FileRefusal e) {
                 complete = false;
                 wire.error(String.valueOf(e.getMessage()));
-            } catch (ScpRefusal e) {
+            } catch (SshRefusal e) {
                 complete = false;
             }
         }

@@ -12,8 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.apache.sshd.common.config.keys.AuthorizedKeyEntry;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.keyprovider.AbstractKeyPairProvider;
@@ -24,19 +22,13 @@ import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.UserAuthFactory;
 import org.apache.sshd.server.auth.password.UserAuthPasswordFactory;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
-import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.channel.ChannelSessionFactory;
-import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.config.keys.AuthorizedKeysAuthenticator;
 import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
-import org.apache.sshd.server.subsystem.SubsystemFactory;
 
-/// An SSH server that offers one thing: `scp` into and out of an upload folder. No shell, no other
-/// command, no forwarding.
-///
-/// `scp` of OpenSSH 9 and later asks for SFTP unless told otherwise, and hears that with this
-/// server it is `scp -O`.
+/// An SSH server that offers one thing: files into and out of an upload folder, by SCP, SFTP or in an
+/// archive. No shell, no other command ([Commands]), no forwarding.
 public final class ScpServer implements AutoCloseable {
 
     /// Who may come in, and how the server shows who it is.
@@ -72,15 +64,12 @@ public final class ScpServer implements AutoCloseable {
     private static final int IO_THREADS = 2;
     private static final Duration IDLE = Duration.ofMinutes(5);
 
-    /// Transfers at once; all of them are free when none runs.
-    private static final int MOST_TRANSFERS = 64;
-
     private static final long GRACE_SECONDS = 10;
 
     private final SshServer ssh;
-    private final Semaphore transfers;
+    private final Transfers transfers;
 
-    private ScpServer(SshServer ssh, Semaphore transfers) {
+    private ScpServer(SshServer ssh, Transfers transfers) {
         this.ssh = ssh;
         this.transfers = transfers;
     }
@@ -89,7 +78,7 @@ public final class ScpServer implements AutoCloseable {
     ///
     /// @throws IOException naming the file or the address that can't be used
     public static ScpServer start(Settings settings, UploadFolder folder) throws IOException {
-        Semaphore transfers = new Semaphore(MOST_TRANSFERS);
+        Transfers transfers = new Transfers();
         SshServer ssh = SshServer.setUpDefaultServer();
         ssh.setHost(settings.host());
         ssh.setPort(settings.port());
@@ -98,15 +87,10 @@ public final class ScpServer implements AutoCloseable {
         ssh.setKeyboardInteractiveAuthenticator(null);
         ssh.setChannelFactories(List.of(ChannelSessionFactory.INSTANCE));
         ssh.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
-        ssh.setShellFactory(channel -> new OnlyScp());
-        ssh.setSubsystemFactories(List.of(sftp()));
-        ssh.setCommandFactory(
-                (channel, line) -> {
-                    Optional<ScpCommand.Request> request = ScpCommand.Request.parse(line);
-                    return request.isEmpty()
-                            ? new OnlyScp()
-                            : new ScpCommand(request.get(), folder, transfers);
-                });
+        Commands commands = new Commands(folder, transfers);
+        ssh.setShellFactory(channel -> commands.none());
+        ssh.setSubsystemFactories(List.of(commands));
+        ssh.setCommandFactory((channel, line) -> commands.of(line));
         CoreModuleProperties.TCP_NODELAY.set(ssh, true);
         CoreModuleProperties.NIO_WORKERS.set(ssh, IO_THREADS);
         CoreModuleProperties.MAX_AUTH_REQUESTS.set(ssh, MOST_ATTEMPTS);
@@ -139,9 +123,7 @@ public final class ScpServer implements AutoCloseable {
             return;
         }
         try {
-            if (!transfers.tryAcquire(MOST_TRANSFERS, GRACE_SECONDS, TimeUnit.SECONDS)) {
-                transfers.drainPermits();
-            }
+            transfers.close(GRACE_SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -238,20 +220,5 @@ public final class ScpServer implements AutoCloseable {
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
             return false;
         }
-    }
-
-    /// What OpenSSH's scp asks for first: it hears what to do instead.
-    private static SubsystemFactory sftp() {
-        return new SubsystemFactory() {
-            @Override
-            public String getName() {
-                return "sftp";
-            }
-
-            @Override
-            public Command createSubsystem(ChannelSession channel) {
-                return new OnlyScp();
-            }
-        };
     }
 }

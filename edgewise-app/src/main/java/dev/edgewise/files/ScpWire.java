@@ -19,6 +19,7 @@ final class ScpWire {
 
     private final InputStream in;
     private final OutputStream out;
+    private int waits;
 
     ScpWire(InputStream in, OutputStream out) {
         this.in = in;
@@ -63,16 +64,22 @@ final class ScpWire {
 
     /// Waits for the other side's acknowledgement.
     ///
-    /// @throws ScpRefusal with the other side's words if it refuses
+    /// @throws SshRefusal with the other side's words if it refuses
     void expectOk() throws IOException {
+        waits++;
         int answer = in.read();
         if (answer < 0) {
             throw new EOFException("the other side ended without an answer");
         }
         if (answer != OK) {
             String message = answer > 2 ? (char) answer + line() : line();
-            throw new ScpRefusal(FileRefusal.shown(message.strip()));
+            throw new SshRefusal(FileRefusal.shown(message.strip()));
         }
+    }
+
+    /// How often an acknowledgement was waited for.
+    int waits() {
+        return waits;
     }
 
     /// Sends `size` bytes of `from`, and the byte that ends them.

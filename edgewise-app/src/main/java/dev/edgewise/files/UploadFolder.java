@@ -20,7 +20,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// The folder that holds uploaded files, and the only way to them. A path from outside is taken
@@ -38,7 +41,24 @@ public final class UploadFolder {
     /// A file in the folder: its path with `/` between the names, and its size in bytes.
     public record Entry(String path, long size) {}
 
+    /// What a folder holds directly.
+    ///
+    /// @param size of a file, in bytes; 0 of a folder
+    record Child(String name, boolean folder, long size) {
+
+        /// As `ls -l` would list it.
+        String listed() {
+            return String.format(
+                    Locale.ROOT,
+                    "%s 1 edgewise edgewise %12d Jan  1  1970 %s",
+                    folder ? "drwxr-xr-x" : "-rw-r--r--",
+                    size,
+                    name);
+        }
+    }
+
     private static final int BUFFER = 1 << 16;
+    private static final String NO_PLACE = "no place for a file in the upload folder";
 
     private final Path root;
     private final long largest;
@@ -162,6 +182,55 @@ public final class UploadFolder {
         return entries;
     }
 
+    /// How large file `path` is, in bytes.
+    ///
+    /// @throws FileRefusal if there is no such regular file inside the folder
+    long size(String path) throws IOException {
+        try (SeekableByteChannel channel = channel(path)) {
+            return channel.size();
+        }
+    }
+
+    /// What folder `path` holds, by name; "." is the folder itself. Folders without files aren't
+    /// told of.
+    ///
+    /// @throws FileRefusal if there is no such folder inside the folder
+    List<Child> children(String path) throws IOException {
+        if (!isFolder(path)) {
+            throw UploadPath.refusal(path);
+        }
+        String in = path.equals(".") ? "" : path + "/";
+        Map<String, Child> children = new TreeMap<>();
+        for (Entry entry : list()) {
+            if (entry.path().startsWith(in)) {
+                String rest = entry.path().substring(in.length());
+                int slash = rest.indexOf('/');
+                Child child =
+                        slash < 0
+                                ? new Child(rest, false, entry.size())
+                                : new Child(rest.substring(0, slash), true, 0);
+                children.put(child.name(), child);
+            }
+        }
+        return List.copyOf(children.values());
+    }
+
+    /// Makes folder `path`, and those on the way to it.
+    ///
+    /// @throws FileRefusal if no folder inside the folder can have that path, or one has it
+    void makeFolder(String path) throws IOException {
+        if (isFolder(path)) {
+            throw new FileRefusal(path, "is there already");
+        }
+        try {
+            UploadPath asked = UploadPath.of(path);
+            resolve(asked, path);
+            makeFolders(asked.names(), path);
+        } catch (FileRefusal e) {
+            throw new FileRefusal(path, NO_PLACE);
+        }
+    }
+
     /// Whether `path` is a folder inside the folder; "." is the folder itself.
     boolean isFolder(String path) {
         if (path.equals(".")) {
@@ -169,7 +238,7 @@ public final class UploadFolder {
         }
         try {
             Path folder = resolve(UploadPath.of(path), path);
-            return isReal(folder) && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
+            return isRealFolder(folder);
         } catch (IOException e) {
             return false;
         }
@@ -219,19 +288,46 @@ public final class UploadFolder {
         try {
             return locate(UploadPath.of(path), path, make);
         } catch (FileRefusal e) {
-            throw new FileRefusal(path, "no place for a file in the upload folder");
+            throw new FileRefusal(path, NO_PLACE);
         }
     }
 
     private Path locate(UploadPath asked, String path, boolean make) throws IOException {
         Path file = resolve(asked, path);
+        List<String> folders = asked.names().subList(0, asked.names().size() - 1);
+        if (make) {
+            makeFolders(folders, path);
+        } else if (!areFolders(folders)) {
+            throw UploadPath.refusal(path);
+        }
+        if (!Files.notExists(file, LinkOption.NOFOLLOW_LINKS)
+                && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw UploadPath.refusal(path);
+        }
+        return file;
+    }
+
+    /// Whether those of these folders, each in the one before, that are there are folders.
+    private boolean areFolders(List<String> names) {
         Path folder = root;
-        for (String name : asked.names().subList(0, asked.names().size() - 1)) {
+        for (String name : names) {
             folder = folder.resolve(name);
             if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
-                if (!make) {
-                    return file;
-                }
+                return true;
+            }
+            if (!isRealFolder(folder)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Makes those of these folders, each in the one before, that aren't there.
+    private void makeFolders(List<String> names, String path) throws IOException {
+        Path folder = root;
+        for (String name : names) {
+            folder = folder.resolve(name);
+            if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
                 try {
                     Files.createDirectory(folder);
                 } catch (FileAlreadyExistsException e) {
@@ -240,15 +336,14 @@ public final class UploadFolder {
                     throw failed(path, "can't be written", e);
                 }
             }
-            if (!isReal(folder) || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            if (!isRealFolder(folder)) {
                 throw UploadPath.refusal(path);
             }
         }
-        if (!Files.notExists(file, LinkOption.NOFOLLOW_LINKS)
-                && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw UploadPath.refusal(path);
-        }
-        return file;
+    }
+
+    private static boolean isRealFolder(Path folder) {
+        return isReal(folder) && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
     }
 
     /// The reason alone: a file system's own message holds paths that are none of the client's

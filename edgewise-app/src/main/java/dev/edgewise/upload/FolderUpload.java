@@ -1,6 +1,7 @@
 package dev.edgewise.upload;
 
 import dev.edgewise.files.Sha256;
+import dev.edgewise.files.SshConnection;
 import dev.edgewise.http.HttpConnection;
 import dev.edgewise.measure.BlockBootstrap;
 import dev.edgewise.measure.Estimate;
@@ -180,7 +181,22 @@ public final class FolderUpload {
                         new HttpCarrier(new HttpConnection(server, PATIENCE.plus(more)), there);
                 yield settings.archive() ? new HttpArchive(http) : http;
             }
-            case Destination.Ssh ssh -> throw new IOException(ssh.text() + ": not yet");
+            case Destination.Ssh ssh ->
+                    new SshCarrier(
+                            SshConnection.to(ssh.target()),
+                            ssh.folder(),
+                            settings.readBack(),
+                            sender(ssh));
+        };
+    }
+
+    private SshCarrier.Sender sender(Destination.Ssh ssh) {
+        if (settings.archive()) {
+            return new TarSender(ssh.folder());
+        }
+        return switch (ssh.protocol()) {
+            case SCP -> new ScpSender(ssh.folder());
+            case SFTP -> new SftpSender(ssh.folder());
         };
     }
 }

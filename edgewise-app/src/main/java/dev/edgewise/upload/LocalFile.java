@@ -1,6 +1,7 @@
 package dev.edgewise.upload;
 
 import dev.edgewise.files.Sha256;
+import dev.edgewise.files.SshRefusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -41,6 +42,10 @@ record LocalFile(String path, Path file, long size, Sha256 hash) {
 
     Unsent changed() {
         return new Unsent(path + ": changed while it was uploaded");
+    }
+
+    Unsent refused(SshRefusal why) {
+        return new Unsent(path + ": refused: " + why.getMessage());
     }
 
     private Unsent unread(IOException e) {

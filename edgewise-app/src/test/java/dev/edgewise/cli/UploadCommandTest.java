@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.edgewise.Command;
 import dev.edgewise.ServerProcess;
+import dev.edgewise.Sshd;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -136,6 +140,90 @@ class UploadCommandTest {
                 .contains("larger than 65536 bytes")
                 .hasLineCount(1);
         assertThat(files(uploads.resolve("refused" + how))).hasSize(5);
+    }
+
+    private Command.Result overSsh(String folder, String url, String... how)
+            throws IOException, InterruptedException {
+        List<String> line =
+                Command.line(
+                        Stream.concat(Stream.of("upload", folder, url), Stream.of(how))
+                                .toArray(String[]::new));
+        // Where the hosts that are known are kept.
+        line.add(1, "-Duser.home=" + temp);
+        Path err = temp.resolve("err");
+        Process process = new ProcessBuilder(line).redirectError(err.toFile()).start();
+        process.getOutputStream().close();
+        String out =
+                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        return new Command.Result(process.exitValue(), out, Files.readString(err));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"scp, --verify=hash", "sftp, --verify=hash", "sftp, --archive"})
+    void aFolderGetsThereOverSshAndASecondTimeNothingIsSent(String protocol, String how)
+            throws Exception {
+        String there = protocol + how;
+        String url = protocol + "://edgewise@" + server.said("scp on ") + "/" + there;
+        String password = "--password-file=" + work.resolve("password");
+        Command.Result first = overSsh(local.toString(), url, password, how);
+        assertThat(first.err()).isEmpty();
+        assertThat(first.exitCode()).isZero();
+        assertThat(first.out().replace('\n', ' ')).contains("Verified by SHA-256: all.");
+        assertThat(files(uploads.resolve(there))).isEqualTo(files(local));
+        JsonNode second = json(overSsh(local.toString(), url, password, how, "--json"));
+        assertThat(second.path("skipped").asInt()).isEqualTo(5);
+        assertThat(second.path("stored").asInt()).isZero();
+        assertThat(second.path("round_trips").asInt()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"scp, --verify=hash", "sftp, --verify=hash", "sftp, --archive"})
+    void aFolderGetsToOpensshsServer(String protocol, String how) throws Exception {
+        try (Sshd sshd = Sshd.start(temp)) {
+            Path there = temp.resolve("there/of it");
+            String url = protocol + "://" + sshd.address() + "/" + there.toString().replace(" ", "%20");
+            String key = "--key=" + sshd.key();
+            Files.createDirectories(there.resolve("yes"));
+            // Cut off in the middle, and something else of the same length.
+            Files.writeString(there.resolve("yes/a.wav"), "yes/a.wav".repeat(100));
+            Files.writeString(there.resolve("d.wav"), "wrong".repeat(100));
+            Command.Result run = overSsh(local.toString(), url, key, how, "--json");
+            assertThat(run.err()).isEmpty();
+            JsonNode first = json(run);
+            assertThat(first.path("stored").asInt()).isEqualTo(5);
+            assertThat(first.path("verified").asInt()).isEqualTo(5);
+            assertThat(files(there)).isEqualTo(files(local));
+            assertThat(json(overSsh(local.toString(), url, key, how, "--json")).path("skipped").asInt())
+                    .isEqualTo(5);
+        }
+    }
+
+    @Test
+    void whereNobodyTellsHashesItIsSaidOrFilesAreReadBack() throws Exception {
+        try (Sshd sshd = Sshd.start(temp, "ForceCommand internal-sftp")) {
+            String url = "sftp://" + sshd.address() + "/" + temp.resolve("there");
+            String key = "--key=" + sshd.key();
+            Command.Result first = overSsh(local.toString(), url, key);
+            assertThat(first.err()).isEmpty();
+            assertThat(first.out().replace('\n', ' '))
+                    .contains("Not verified: 5 files, because nobody there tells a hash.");
+            assertThat(files(temp.resolve("there"))).isEqualTo(files(local));
+            JsonNode second = json(overSsh(local.toString(), url, key, "--verify=read", "--json"));
+            assertThat(second.path("skipped").asInt()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void whoIsNotLetInIsTold() throws Exception {
+        Path wrong = Files.writeString(temp.resolve("wrong"), "guess");
+        String address = "edgewise@" + server.said("scp on ");
+        Command.Result run =
+                overSsh(local.toString(), "scp://" + address, "--password-file=" + wrong);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err().strip())
+                .startsWith("edgewise upload: ssh " + address + ": not let in")
+                .hasLineCount(1);
     }
 
     @Test

@@ -102,7 +102,7 @@ class ScpTest {
                     .satisfies(
                             e ->
                                     assertThat(e.getMessage())
-                                            .startsWith("scp " + target("") + ": not let in"));
+                                            .startsWith("ssh " + target("") + ": not let in"));
         }
     }
 
@@ -116,7 +116,7 @@ class ScpTest {
                     .satisfies(
                             e ->
                                     assertThat(e.getMessage())
-                                            .startsWith("scp " + gone + ": can't connect"));
+                                            .startsWith("ssh " + gone + ": can't connect"));
         }
     }
 
@@ -179,9 +179,10 @@ class ScpTest {
     void thereIsNoShellNoOtherCommandAndNoForwarding() throws IOException {
         try (SshClient client = SshClient.setUpDefaultClient();
                 ClientSession session = session(client)) {
-            assertThat(answer(session.createExecChannel("ls"))).contains("scp -O");
-            assertThat(answer(session.createShellChannel())).contains("scp -O");
-            assertThat(answer(session.createSubsystemChannel("sftp"))).contains("scp -O");
+            for (String line : List.of("ls", "tar -x", "sha256sum -b", "xargs -0 sha256sum")) {
+                assertThat(answer(session.createExecChannel(line))).contains("nothing else");
+            }
+            assertThat(answer(session.createShellChannel())).contains("nothing else");
             SshdSocketAddress any = new SshdSocketAddress("127.0.0.1", 0);
             assertThatIOException().isThrownBy(() -> session.startRemotePortForwarding(any, any));
             SshdSocketAddress itself =
@@ -312,13 +313,58 @@ class ScpTest {
         }
     }
 
-    /// What OpenSSH's scp says; empty if it is content.
+    @Test
+    void opensshTransfersBySftpAsWell() throws IOException, InterruptedException {
+        Path key = temp.resolve("key");
+        run(List.of("ssh-keygen", "-q", "-t", "ecdsa", "-N", "", "-f", key.toString()));
+        Path keys = Files.copy(temp.resolve("key.pub"), temp.resolve("authorized_keys"));
+        server.close();
+        server = ScpServer.start(settings(Optional.empty(), Optional.of(keys)), folder);
+        String there = USER + "@127.0.0.1:";
+        assertThat(openssh("scp", key, "-r", local.toString(), there)).isEmpty();
+        assertThat(openssh("scp", key, local.resolve("yes/a.wav").toString(), there + "in.wav"))
+                .isEmpty();
+        assertThat(uploaded())
+                .containsExactly(
+                        "in.wav", "local/empty.wav", "local/yes/a.wav", "local/yes/ü b.wav");
+        Path back = temp.resolve("back");
+        assertThat(openssh("scp", key, "-r", there + "local", back.toString())).isEmpty();
+        assertThat(back.resolve("yes/a.wav"))
+                .hasSameBinaryContentAs(local.resolve("yes/a.wav"));
+        assertThat(openssh("scp", key, there + "../outside.wav", temp.resolve("got").toString()))
+                .contains("No such file");
+        assertThat(temp.resolve("got")).doesNotExist();
+
+        Path batch =
+                Files.writeString(
+                        temp.resolve("batch"),
+                        """
+                        mkdir no
+                        put %s no/b.wav
+                        ls -l no
+                        rm in.wav
+                        get no/b.wav %s
+                        """
+                                .formatted(local.resolve("yes/a.wav"), temp.resolve("b.wav")));
+        openssh("sftp", key, "-b", batch.toString(), USER + "@127.0.0.1");
+        assertThat(uploaded()).contains("no/b.wav").doesNotContain("in.wav");
+        assertThat(temp.resolve("b.wav")).hasSameBinaryContentAs(local.resolve("yes/a.wav"));
+    }
+
+    /// What OpenSSH's scp, told to speak SCP, says; empty if it is content.
     private String scp(Path key, String... arguments) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of("-O"));
+        all.addAll(List.of(arguments));
+        return openssh("scp", key, all.toArray(String[]::new));
+    }
+
+    /// What a command of OpenSSH's says; empty if it is content.
+    private String openssh(String command, Path key, String... arguments)
+            throws IOException, InterruptedException {
         List<String> line =
                 new ArrayList<>(
                         List.of(
-                                "scp",
-                                "-O",
+                                command,
                                 "-q",
                                 "-P",
                                 Integer.toString(server.address().getPort()),
@@ -353,7 +399,9 @@ class ScpTest {
         process.getOutputStream().close();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int code = process.waitFor();
-        assertThat(code != 0).as(said).isEqualTo(!said.isEmpty());
+        // sftp tells each command that it runs.
+        boolean sftp = line.getFirst().equals("sftp");
+        assertThat(code != 0).as(said).isEqualTo(!sftp && !said.isEmpty());
         return said;
     }
 }

@@ -1,6 +1,7 @@
 package dev.edgewise.serve.v1;
 
 import dev.edgewise.engine.Work;
+import dev.edgewise.files.Archive;
 import dev.edgewise.files.FileNotKept;
 import dev.edgewise.files.FileRefusal;
 import dev.edgewise.files.FileTooLarge;
@@ -43,6 +44,8 @@ record Uploads(Optional<UploadFolder> given) {
             throw new HttpFailure(status, e);
         } catch (FileTooLarge e) {
             throw new HttpFailure(413, e);
+        } catch (Archive.Broken e) {
+            throw new HttpFailure(400, e);
         } catch (FileNotKept e) {
             throw new HttpFailure(507, e);
         }
