@@ -82,8 +82,7 @@ final class UploadCommand implements Callable<Integer> {
     @Option(
             names = "--key",
             paramLabel = "FILE",
-            description =
-                    "a private key for scp and sftp, ECDSA or RSA (default: those in ~/.ssh)")
+            description = "a private key for scp and sftp, ECDSA or RSA (default: those in ~/.ssh)")
     @Nullable Path key;
 
     @Option(
@@ -180,8 +179,7 @@ final class UploadCommand implements Callable<Integer> {
                     yield http;
                 }
                 case Destination.Ssh ssh ->
-                        new Destination.Ssh(
-                                letIn(ssh.target()), ssh.protocol(), ssh.folder());
+                        new Destination.Ssh(letIn(ssh.target()), ssh.protocol(), ssh.folder());
             };
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

@@ -27,7 +27,8 @@ import org.apache.sshd.server.config.keys.AuthorizedKeysAuthenticator;
 import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
 
-/// An SSH server that offers one thing: files into and out of an upload folder, by SCP, SFTP or in an
+/// An SSH server that offers one thing: files into and out of an upload folder, by SCP, SFTP or in
+/// an
 /// archive. No shell, no other command ([Commands]), no forwarding.
 public final class ScpServer implements AutoCloseable {
 

@@ -43,7 +43,8 @@ public final class ScpSession implements AutoCloseable {
     ///
     /// @param path with `/` between the names; neighbours in the same folder save round trips
     /// @param from gives its bytes
-    /// @throws SshRefusal with the other side's words if it doesn't take the file; others may follow
+    /// @throws SshRefusal with the other side's words if it doesn't take the file; others may
+    /// follow
     public void send(String path, long size, InputStream from) throws IOException {
         List<String> names = List.of(path.split("/"));
         List<String> into =

@@ -24,10 +24,7 @@ final class SftpAnswer {
 
     /// How something ended.
     static SftpAnswer status(int id, int code, String message) throws IOException {
-        return new SftpAnswer(SftpConstants.SSH_FXP_STATUS, id)
-                .number(code)
-                .text(message)
-                .text("");
+        return new SftpAnswer(SftpConstants.SSH_FXP_STATUS, id).number(code).text(message).text("");
     }
 
     static SftpAnswer ok(int id) throws IOException {
@@ -57,9 +54,7 @@ final class SftpAnswer {
 
     /// What is told of a file.
     SftpAnswer file(long size) throws IOException {
-        number(
-                SftpConstants.SSH_FILEXFER_ATTR_SIZE
-                        | SftpConstants.SSH_FILEXFER_ATTR_PERMISSIONS);
+        number(SftpConstants.SSH_FILEXFER_ATTR_SIZE | SftpConstants.SSH_FILEXFER_ATTR_PERMISSIONS);
         data.writeLong(size);
         return number(FILE);
     }

@@ -75,8 +75,7 @@ final class SftpCommand implements StreamCommand.Work {
                     new SftpAnswer(SftpConstants.SSH_FXP_ATTRS, id)
                             .file(handles.size(packet.text()));
             // Files have no times or rights of their own here.
-            case SftpConstants.SSH_FXP_SETSTAT, SftpConstants.SSH_FXP_FSETSTAT ->
-                    SftpAnswer.ok(id);
+            case SftpConstants.SSH_FXP_SETSTAT, SftpConstants.SSH_FXP_FSETSTAT -> SftpAnswer.ok(id);
             case SftpConstants.SSH_FXP_OPENDIR ->
                     handle(id, handles.list(folder.children(path(packet.text()))));
             case SftpConstants.SSH_FXP_READDIR -> next(id, handles.next(packet.text()));

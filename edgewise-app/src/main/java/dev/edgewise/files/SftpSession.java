@@ -81,7 +81,8 @@ public final class SftpSession implements AutoCloseable {
     ///
     /// @param offset where to go on in the file that is there; 0 writes it anew
     /// @param from gives the bytes from there on
-    /// @throws SshRefusal with the other side's words if it doesn't take the file; others may follow
+    /// @throws SshRefusal with the other side's words if it doesn't take the file; others may
+    /// follow
     public void send(String path, long offset, InputStream from) throws IOException {
         try {
             make(parent(path));
@@ -110,7 +111,7 @@ public final class SftpSession implements AutoCloseable {
     }
 
     private void make(String in) throws IOException {
-        if (in.isEmpty() && folder.isEmpty() || !made.add(in)) {
+        if ((in.isEmpty() && folder.isEmpty()) || !made.add(in)) {
             return;
         }
         String there = folder.startsWith("/") ? "/" : "";

@@ -192,7 +192,8 @@ public final class SshConnection implements AutoCloseable {
         }
     }
 
-    /// Sends `bytes` bytes that the other end discards (`SSH_MSG_IGNORE`, RFC 4253), and waits until
+    /// Sends `bytes` bytes that the other end discards (`SSH_MSG_IGNORE`, RFC 4253), and waits
+    /// until
     /// it has.
     public void echo(int bytes) throws IOException {
         try {

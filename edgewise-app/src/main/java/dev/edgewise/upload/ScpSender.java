@@ -11,8 +11,7 @@ import java.util.Optional;
 record ScpSender(String folder) implements SshCarrier.Sender {
 
     @Override
-    public void send(SshConnection ssh, List<LocalFile> files, Journal journal)
-            throws IOException {
+    public void send(SshConnection ssh, List<LocalFile> files, Journal journal) throws IOException {
         try (ScpSession scp = ssh.scp(folder)) {
             try {
                 for (LocalFile file : files) {

@@ -1,7 +1,7 @@
 package dev.edgewise.upload;
 
-import dev.edgewise.files.Sha256;
 import dev.edgewise.files.SftpSession;
+import dev.edgewise.files.Sha256;
 import dev.edgewise.files.SshConnection;
 import dev.edgewise.files.SshRefusal;
 import java.io.IOException;
@@ -14,8 +14,7 @@ import java.util.Optional;
 record SftpSender(String folder) implements SshCarrier.Sender {
 
     @Override
-    public void send(SshConnection ssh, List<LocalFile> files, Journal journal)
-            throws IOException {
+    public void send(SshConnection ssh, List<LocalFile> files, Journal journal) throws IOException {
         try (SftpSession sftp = ssh.sftp(folder)) {
             try {
                 Map<String, Long> sizes = sftp.sizes(files.stream().map(LocalFile::path).toList());
@@ -37,8 +36,7 @@ record SftpSender(String folder) implements SshCarrier.Sender {
         }
     }
 
-    private static void send(SftpSession sftp, LocalFile file, Journal journal)
-            throws IOException {
+    private static void send(SftpSession sftp, LocalFile file, Journal journal) throws IOException {
         try (Outgoing bytes = new Outgoing(file, journal)) {
             sftp.send(file.path(), 0, bytes);
             bytes.check();

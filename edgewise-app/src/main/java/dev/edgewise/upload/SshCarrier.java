@@ -1,7 +1,7 @@
 package dev.edgewise.upload;
 
-import dev.edgewise.files.Sha256;
 import dev.edgewise.files.SftpSession;
+import dev.edgewise.files.Sha256;
 import dev.edgewise.files.SshConnection;
 import dev.edgewise.files.SshRefusal;
 import java.io.IOException;

@@ -11,8 +11,7 @@ import java.util.Optional;
 record TarSender(String folder) implements SshCarrier.Sender {
 
     @Override
-    public void send(SshConnection ssh, List<LocalFile> files, Journal journal)
-            throws IOException {
+    public void send(SshConnection ssh, List<LocalFile> files, Journal journal) throws IOException {
         List<LocalFile> sent = new ArrayList<>();
         try (TarSession tar = ssh.tar(folder)) {
             try {
@@ -34,8 +33,7 @@ record TarSender(String folder) implements SshCarrier.Sender {
         sent.forEach(file -> journal.storedWithOthers(file, Optional.empty()));
     }
 
-    private static void send(
-            TarSession tar, LocalFile file, List<LocalFile> sent, Journal journal)
+    private static void send(TarSession tar, LocalFile file, List<LocalFile> sent, Journal journal)
             throws IOException {
         try (Outgoing bytes = new Outgoing(file, journal)) {
             tar.send(file.path(), file.size(), bytes);

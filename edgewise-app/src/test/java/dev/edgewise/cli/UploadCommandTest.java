@@ -153,8 +153,7 @@ class UploadCommandTest {
         Path err = temp.resolve("err");
         Process process = new ProcessBuilder(line).redirectError(err.toFile()).start();
         process.getOutputStream().close();
-        String out =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         return new Command.Result(process.exitValue(), out, Files.readString(err));
     }
@@ -182,7 +181,8 @@ class UploadCommandTest {
     void aFolderGetsToOpensshsServer(String protocol, String how) throws Exception {
         try (Sshd sshd = Sshd.start(temp)) {
             Path there = temp.resolve("there/of it");
-            String url = protocol + "://" + sshd.address() + "/" + there.toString().replace(" ", "%20");
+            String url =
+                    protocol + "://" + sshd.address() + "/" + there.toString().replace(" ", "%20");
             String key = "--key=" + sshd.key();
             Files.createDirectories(there.resolve("yes"));
             // Cut off in the middle, and something else of the same length.
@@ -194,7 +194,10 @@ class UploadCommandTest {
             assertThat(first.path("stored").asInt()).isEqualTo(5);
             assertThat(first.path("verified").asInt()).isEqualTo(5);
             assertThat(files(there)).isEqualTo(files(local));
-            assertThat(json(overSsh(local.toString(), url, key, how, "--json")).path("skipped").asInt())
+            assertThat(
+                            json(overSsh(local.toString(), url, key, how, "--json"))
+                                    .path("skipped")
+                                    .asInt())
                     .isEqualTo(5);
         }
     }

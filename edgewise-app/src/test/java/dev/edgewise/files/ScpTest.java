@@ -329,8 +329,7 @@ class ScpTest {
                         "in.wav", "local/empty.wav", "local/yes/a.wav", "local/yes/ü b.wav");
         Path back = temp.resolve("back");
         assertThat(openssh("scp", key, "-r", there + "local", back.toString())).isEmpty();
-        assertThat(back.resolve("yes/a.wav"))
-                .hasSameBinaryContentAs(local.resolve("yes/a.wav"));
+        assertThat(back.resolve("yes/a.wav")).hasSameBinaryContentAs(local.resolve("yes/a.wav"));
         assertThat(openssh("scp", key, there + "../outside.wav", temp.resolve("got").toString()))
                 .contains("No such file");
         assertThat(temp.resolve("got")).doesNotExist();

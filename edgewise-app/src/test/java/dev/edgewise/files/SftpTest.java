@@ -228,9 +228,7 @@ class SftpTest {
     void hashesAreToldOfWhatIsThere() throws IOException {
         put("yes/ü b.wav", "hello");
         try (SshConnection ssh = ours()) {
-            assertThat(
-                            ssh.hashes(
-                                    List.of("yes/ü b.wav", "none.wav", "../outside.wav", "yes")))
+            assertThat(ssh.hashes(List.of("yes/ü b.wav", "none.wav", "../outside.wav", "yes")))
                     .contains(Map.of("yes/ü b.wav", Sha256.of(utf8("hello"))));
         }
     }
@@ -248,8 +246,7 @@ class SftpTest {
                 tar.send("../../c.wav", 5, bytes("world"));
                 assertThatIOException().isThrownBy(tar::finish);
                 assertThat(tar.complaint())
-                        .isEqualTo(
-                                "tar: in/../../c.wav: no place for a file in the upload folder");
+                        .isEqualTo("tar: in/../../c.wav: no place for a file in the upload folder");
             }
         }
         assertThat(uploaded()).containsExactly("in/b.wav", "in/yes/a.wav");
