@@ -146,8 +146,7 @@ public final class UploadBenchmark {
             System.out.printf(Locale.ROOT, "%-26s", result.way());
             result.parts()
                     .byName()
-                    .forEach(
-                            (_, nanos) -> System.out.printf(Locale.ROOT, " %11.3f", nanos / 1e9));
+                    .forEach((_, nanos) -> System.out.printf(Locale.ROOT, " %11.3f", nanos / 1e9));
             System.out.printf(
                     Locale.ROOT,
                     " %9.3f %9.2f %8.1f%n",
