@@ -1,14 +1,18 @@
 package dev.edgewise.load;
 
 import dev.edgewise.measure.Distribution;
+import dev.edgewise.measure.LetterValues;
 import dev.edgewise.measure.LoadResult;
 import dev.edgewise.measure.Percentile;
 import dev.edgewise.measure.Slice;
 import dev.edgewise.measure.Status;
 import dev.edgewise.report.Curves;
+import dev.edgewise.report.Ecdf;
+import dev.edgewise.report.LetterValuePlot;
 import dev.edgewise.report.Millis;
 import dev.edgewise.report.Page;
 import dev.edgewise.report.StackedBars;
+import dev.edgewise.report.Waterfall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -17,9 +21,6 @@ import java.util.function.ToDoubleFunction;
 /// A load's result as a page: what was found, the distribution, the time it took and where it
 /// went, and what all of it was made under.
 public final class LoadPage {
-
-    /// A share beyond which the axis of nines ends.
-    private static final double LAST_SHARE = 1 - 1e-7;
 
     private final LoadReport report;
     private final LoadTables tables;
@@ -64,8 +65,8 @@ public final class LoadPage {
         if (!report.phases().named().isEmpty()) {
             page.section("Where the time goes")
                     .figure(
-                            new StackedBars("ms", List.of(bar())),
-                            "Mean time of the answered requests, by phase. The server's phases are"
+                            new Waterfall("ms", List.of(bar())),
+                            "The answered requests in the mean, part by part. The server's phases are"
                                     + " told by "
                                     + report.phases().source()
                                     + "; link and client is what was waited beyond them.")
@@ -109,35 +110,56 @@ public final class LoadPage {
         return facts.toArray(Page.Fact[]::new);
     }
 
-    /// Over the share that takes longer, by powers of ten, so that the tail is seen.
     private void distributions(Page page) {
-        List<Curves.Curve> curves = new ArrayList<>();
-        curve(curves, "latency, of all", report.result().latency());
-        curve(curves, "service time", report.result().service());
-        if (!curves.isEmpty()) {
-            page.figure(
-                    new Curves(
-                            Curves.Axis.fitted("nines of requests that take no longer", ""),
-                            Curves.Axis.fitted("time", "ms"),
-                            curves),
-                    "Distribution with its tail: at 1, 90 % of the requests took no longer than the"
-                            + " time; at 2, 99 %; at 3, 99.9 %. What wasn't answered ranks as its"
-                            + " timeout.");
+        List<LetterValuePlot.Group> groups = new ArrayList<>();
+        List<Ecdf.Line> lines = new ArrayList<>();
+        add(groups, lines, "latency, of all", report.result().latency());
+        add(groups, lines, "service time", report.result().service());
+        if (lines.isEmpty()) {
+            return;
         }
+        page.figure(
+                        new Ecdf("ms", lines),
+                        "How many requests take at least so long: each line down is ten times"
+                                + " rarer. What wasn't answered ranks as its timeout.")
+                .figure(
+                        new LetterValuePlot("ms", groups),
+                        "The same as letter values: the thickest box holds half of the requests,"
+                                + " the next one three quarters, and so on as far out as their"
+                                + " number can tell.");
     }
 
-    private static void curve(List<Curves.Curve> to, String name, Distribution distribution) {
-        List<Curves.Point> points =
-                distribution.shares().stream()
-                        .filter(share -> share.share() < LAST_SHARE)
-                        .map(
-                                share ->
-                                        Curves.Point.of(
-                                                -Math.log10(1 - share.share()), share.millis()))
-                        .toList();
-        if (!points.isEmpty()) {
-            to.add(new Curves.Curve(name, Curves.Look.LINE, points));
+    private static void add(
+            List<LetterValuePlot.Group> groups,
+            List<Ecdf.Line> lines,
+            String name,
+            Distribution distribution) {
+        if (distribution.count() == 0) {
+            return;
         }
+        LetterValues values = distribution.letterValues();
+        groups.add(
+                new LetterValuePlot.Group(
+                        name,
+                        values.n(),
+                        values.median(),
+                        values.pairs().stream()
+                                .map(p -> new LetterValuePlot.Pair(p.tail(), p.low(), p.high()))
+                                .toList(),
+                        values.beyond()));
+        lines.add(line(name, distribution));
+    }
+
+    /// A value is reached by all that lie beyond the share below it, by one at the least.
+    private static Ecdf.Line line(String name, Distribution distribution) {
+        List<Ecdf.Step> steps = new ArrayList<>();
+        double below = 0;
+        for (Distribution.Share share : distribution.shares()) {
+            double reached = Math.max(1 - below, 1.0 / distribution.count());
+            steps.add(new Ecdf.Step(share.millis(), reached));
+            below = share.share();
+        }
+        return new Ecdf.Line(name, distribution.count(), steps);
     }
 
     private void overTime(Page page) {

@@ -93,6 +93,29 @@ public final class Distribution {
         return count() == 0 ? List.of() : shares;
     }
 
+    /// The letter values, those beyond in the histogram's steps, each once.
+    ///
+    /// @throws IllegalArgumentException if there are no durations
+    public LetterValues letterValues() {
+        if (count() == 0) {
+            throw new IllegalArgumentException("no letter values: there are no durations");
+        }
+        List<LetterValues.Pair> pairs = LetterValues.pairs(count(), this::quantileMillis);
+        LetterValues.Pair last = pairs.getLast();
+        List<Double> beyond = new ArrayList<>();
+        for (HistogramIterationValue value : histogram.recordedValues()) {
+            double millis = value.getValueIteratedTo() / NANOS_PER_MILLI;
+            if (millis < last.low() || millis > last.high()) {
+                beyond.add(millis);
+            }
+        }
+        return new LetterValues(count(), quantileMillis(0.5), pairs, beyond);
+    }
+
+    private double quantileMillis(double share) {
+        return histogram.getValueAtPercentile(100 * share) / NANOS_PER_MILLI;
+    }
+
     /// A point of the cumulative distribution.
     ///
     /// @param share of the durations, from 0 to 1

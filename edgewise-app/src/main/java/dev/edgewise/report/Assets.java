@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The files that a page is made of, read from the class path, with line ends as HTML has them.
@@ -13,11 +15,29 @@ final class Assets {
 
     private static final String WEBJAR = "/META-INF/maven/org.webjars/echarts/pom.properties";
 
+    /// What others stand on first.
+    private static final List<String> SCRIPTS =
+            List.of(
+                    "charts.js",
+                    "boxes.js",
+                    "letters.js",
+                    "ecdf.js",
+                    "series.js",
+                    "waterfall.js",
+                    "bars.js",
+                    "curves.js",
+                    "draw.js");
+
     private Assets() {}
 
     /// A file that lies beside this class.
     static String text(String name) {
         return read("/dev/edgewise/report/" + name);
+    }
+
+    /// What draws the charts, with the library's help.
+    static String charts() {
+        return SCRIPTS.stream().map(Assets::text).collect(Collectors.joining());
     }
 
     /// The charts' library, whole: the smaller builds have no box plots.

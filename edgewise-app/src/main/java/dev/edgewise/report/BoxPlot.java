@@ -167,7 +167,7 @@ public record BoxPlot(String unit, List<Box> boxes, boolean together) implements
         return table;
     }
 
-    /// What `page.js` draws.
+    /// What `boxes.js` draws.
     Map<String, Object> chart() {
         Map<String, Object> chart = new LinkedHashMap<>();
         chart.put("kind", "boxes");
@@ -179,17 +179,21 @@ public record BoxPlot(String unit, List<Box> boxes, boolean together) implements
                         .map(
                                 box ->
                                         Map.of(
-                                                "name", box.name(),
-                                                "n", box.n(),
+                                                "name",
+                                                box.name(),
+                                                "n",
+                                                box.n(),
                                                 "five",
-                                                        List.of(
-                                                                box.low(),
-                                                                box.q1(),
-                                                                box.median(),
-                                                                box.q3(),
-                                                                box.high()),
-                                                "mean", box.mean(),
-                                                "outliers", points(box)))
+                                                List.of(
+                                                        Numbers.drawn(box.low()),
+                                                        Numbers.drawn(box.q1()),
+                                                        Numbers.drawn(box.median()),
+                                                        Numbers.drawn(box.q3()),
+                                                        Numbers.drawn(box.high())),
+                                                "mean",
+                                                Numbers.drawn(box.mean()),
+                                                "outliers",
+                                                points(box).stream().map(Numbers::drawn).toList()))
                         .toList());
         return chart;
     }

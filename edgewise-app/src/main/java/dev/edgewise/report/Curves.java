@@ -140,7 +140,7 @@ public record Curves(Axis x, Axis y, List<Curve> curves) implements Figure {
         return table;
     }
 
-    /// What `page.js` draws.
+    /// What `curves.js` draws.
     Map<String, Object> chart() {
         Map<String, Object> chart = new LinkedHashMap<>();
         chart.put("kind", "curves");
@@ -157,7 +157,17 @@ public record Curves(Axis x, Axis y, List<Curve> curves) implements Figure {
                                                 "look", curve.look().name(),
                                                 "points",
                                                         curve.points().stream()
-                                                                .map(p -> List.of(p.x(), p.y()))
+                                                                .map(
+                                                                        p ->
+                                                                                List.of(
+                                                                                        Numbers
+                                                                                                .drawn(
+                                                                                                        p
+                                                                                                                .x()),
+                                                                                        Numbers
+                                                                                                .drawn(
+                                                                                                        p
+                                                                                                                .y())))
                                                                 .toList(),
                                                 "notes",
                                                         curve.points().stream()

@@ -33,7 +33,7 @@ final class PageHtml {
             body.append("</section>\n");
         }
         List<String> scripts =
-                charts.isEmpty() ? List.of() : List.of(Assets.echarts(), Assets.text("page.js"));
+                charts.isEmpty() ? List.of() : List.of(Assets.echarts(), Assets.charts());
         StringBuilder out = new StringBuilder();
         out.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
         out.append("<meta http-equiv=\"Content-Security-Policy\" content=\"");
@@ -114,6 +114,10 @@ final class PageHtml {
         body.append("<figure id=\"").append(id).append("\">\n");
         switch (figure) {
             case BoxPlot plot -> chart(plot.chart(), id, plot.alternative());
+            case LetterValuePlot plot -> chart(plot.chart(), id, plot.alternative());
+            case Ecdf ecdf -> chart(ecdf.chart(), id, ecdf.alternative());
+            case TimeSeries series -> chart(series.chart(), id, series.alternative());
+            case Waterfall waterfall -> chart(waterfall.chart(), id, waterfall.alternative());
             case StackedBars bars -> chart(bars.chart(), id, bars.alternative());
             case Curves curves -> chart(curves.chart(), id, curves.alternative());
             case HeatMap map -> body.append(map.html());

@@ -131,7 +131,7 @@ public record StackedBars(String unit, List<Bar> bars) implements Figure {
         return table;
     }
 
-    /// What `page.js` draws.
+    /// What `bars.js` draws.
     Map<String, Object> chart() {
         Map<String, Object> chart = new LinkedHashMap<>();
         chart.put("kind", "bars");

@@ -4,7 +4,6 @@ import dev.edgewise.measure.Box;
 import dev.edgewise.measure.Comparison;
 import dev.edgewise.measure.Summary;
 import dev.edgewise.report.BoxPlot;
-import dev.edgewise.report.Diagram;
 import dev.edgewise.report.Millis;
 import dev.edgewise.report.Page;
 import dev.edgewise.report.StackedBars;
@@ -22,11 +21,13 @@ final class StudyPage {
     private final StudyResult result;
     private final Figures figures;
     private final StudyTables tables;
+    private final StudyCharts charts;
 
     private StudyPage(StudyResult result) {
         this.result = result;
         this.figures = result.figures();
         this.tables = new StudyTables(result);
+        this.charts = new StudyCharts(result);
     }
 
     /// The page of a run. Where there are several models or links, a table of all comes first, then
@@ -78,7 +79,7 @@ final class StudyPage {
                                 + ". The report that this repeats compared the second with the"
                                 + " third.")
                 .figure(
-                        setUp(),
+                        SetUp.of(result),
                         "The set-up, and where each clock starts and stops (the report's figure 1)."
                                 + " Time goes down; lengths mean nothing. What the upload's clock"
                                 + " shows is divided by the number of files; the total of"
@@ -98,12 +99,15 @@ final class StudyPage {
                         + emulated()
                         + ".");
         totals(page);
+        tails(page);
         page.paragraph("The shape of the distributions, in words:")
                 .bullets(StudyText.shapes(result))
                 .table(tables.places())
                 .table(tables.cold());
         page.section("Where the time goes" + which);
         phases(page);
+        requests(page);
+        course(page, which);
         page.section("What it costs" + which).table(CostTable.of(result));
         page.section("What to conclude" + which).bullets(conclusions()).table(tables.differences());
     }
@@ -152,51 +156,6 @@ final class StudyPage {
         return facts.toArray(Page.Fact[]::new);
     }
 
-    private Diagram setUp() {
-        boolean emulated = result.askedLink().isPresent();
-        String remoteMachine = emulated ? "this machine" : "remote";
-        String edgeMachine = emulated ? "this machine" : "edge";
-        List<Diagram.Lane> lanes =
-                List.of(
-                        new Diagram.Lane("edge-http", "server, loopback", edgeMachine),
-                        new Diagram.Lane("edge", "client and model", edgeMachine),
-                        new Diagram.Lane(
-                                "link",
-                                emulated ? "emulated" : "as it is",
-                                emulated ? "this machine" : ""),
-                        new Diagram.Lane("remote", "server", remoteMachine));
-        List<Diagram.Step> steps =
-                List.of(
-                        new Diagram.Work(1, "recognise in process"),
-                        new Diagram.Part("edge-http: by path"),
-                        new Diagram.Message(1, 0, "path"),
-                        new Diagram.Work(0, "read, decode, predict"),
-                        new Diagram.Message(0, 1, "word"),
-                        new Diagram.Part("remote-path: a block's clips first, then each by path"),
-                        new Diagram.Message(
-                                1, 3, "the block's clips, by " + result.remote().upload()),
-                        new Diagram.Message(3, 1, "stored"),
-                        new Diagram.Message(1, 3, "path"),
-                        new Diagram.Work(3, "read, decode, predict"),
-                        new Diagram.Message(3, 1, "word"),
-                        new Diagram.Part("remote-body: the audio in the request"),
-                        new Diagram.Message(1, 3, "clip"),
-                        new Diagram.Work(3, "decode, predict"),
-                        new Diagram.Message(3, 1, "word"));
-        return new Diagram(
-                lanes,
-                steps,
-                List.of(
-                        new Diagram.Clock("request = total", 1, 0, 0),
-                        new Diagram.Clock("request = total", 1, 2, 4),
-                        new Diagram.Clock("prediction", 0, 3, 3),
-                        new Diagram.Clock("upload", 1, 6, 7),
-                        new Diagram.Clock("request", 1, 8, 10),
-                        new Diagram.Clock("prediction", 3, 9, 9),
-                        new Diagram.Clock("request = total", 1, 12, 14),
-                        new Diagram.Clock("prediction", 3, 13, 13)));
-    }
-
     private void boxes(Page page, Place place, String caption) {
         List<BoxPlot.Box> boxes = new ArrayList<>();
         for (Quantity quantity : Quantity.values()) {
@@ -234,6 +193,66 @@ final class StudyPage {
                 box.upperWhisker(),
                 summary.mean().value(),
                 box.outliers());
+    }
+
+    private void tails(Page page) {
+        charts.tails()
+                .ifPresent(
+                        plot ->
+                                page.figure(
+                                        plot,
+                                        "Total times as letter values, for their tails"
+                                                + emulated()
+                                                + ": the thickest box holds half of the requests,"
+                                                + " the next one three quarters, and so on as far"
+                                                + " out as their number can tell. A tail that"
+                                                + " gets long box by box is the system's; lone"
+                                                + " points are accidents."));
+        charts.distributions()
+                .ifPresent(
+                        ecdf ->
+                                page.figure(
+                                        ecdf,
+                                        "How many requests take at least so long"
+                                                + emulated()
+                                                + ". Each line down is ten times rarer; what"
+                                                + " wasn't answered stands at its timeout."));
+    }
+
+    private void requests(Page page) {
+        charts.typical()
+                .ifPresent(
+                        waterfall ->
+                                page.figure(
+                                        waterfall,
+                                        "The typical request at each place, the one whose total is"
+                                                + " the middle one, part by part"
+                                                + emulated()
+                                                + ". Lengths are measured. Where the server's time"
+                                                + " lies within the link's isn't: two clocks are"
+                                                + " never subtracted, so all of the link's is"
+                                                + " drawn first."));
+        charts.slowest()
+                .ifPresent(
+                        waterfall ->
+                                page.figure(
+                                        waterfall,
+                                        "The slowest request at the two places that the verdict is"
+                                                + " about, likewise."));
+    }
+
+    private void course(Page page, String which) {
+        charts.course()
+                .ifPresent(
+                        series ->
+                                page.section("Over time" + which)
+                                        .figure(
+                                                series,
+                                                "Each request, and each upload (a file's share of"
+                                                        + " its session), when it was sent. Outliers"
+                                                        + " lie beyond Tukey's outer fences and are in"
+                                                        + " all figures; warm-up and cold starts are"
+                                                        + " in none but this."));
     }
 
     private void phases(Page page) {

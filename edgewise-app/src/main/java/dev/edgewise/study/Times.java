@@ -79,7 +79,8 @@ final class Times {
         return sizes;
     }
 
-    private double nanos(Place place, Quantity quantity, Sample sample) {
+    /// A time of one sample, in nanoseconds, whether it was answered or not.
+    double nanos(Place place, Quantity quantity, Sample sample) {
         double request = sample.outcome().nanos();
         return switch (quantity) {
             case UPLOAD -> phase(sample, "file");

@@ -3,6 +3,7 @@ package dev.edgewise.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.edgewise.Accessibility;
 import dev.edgewise.Browser;
 import dev.edgewise.Command;
 import dev.edgewise.ServerProcess;
@@ -120,12 +121,13 @@ class LoadCommandTest {
 
         try (Browser browser = Browser.start();
                 Browser.Visit visit = browser.visit(folder.resolve("ramp.html"), 1200, false)) {
-            // The distribution, latencies and rates over time, and the phases.
-            assertThat(visit.page().locator(".chart").count()).isEqualTo(4);
+            // The distribution, in two ways, latencies and rates over time, and the phases.
+            assertThat(visit.page().locator(".chart").count()).isEqualTo(5);
             assertThat(visit.page().locator(".lead").innerText()).startsWith("Asked for");
             assertThat(visit.complaints()).isEmpty();
             assertThat(visit.requests()).isEmpty();
         }
+        Accessibility.check(folder.resolve("ramp.html"));
     }
 
     private static long logged(Path log, String tag) throws IOException {

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.edgewise.Accessibility;
 import dev.edgewise.measure.Proportion;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -110,6 +114,12 @@ class EvaluationTest {
         assertThat(result.temperature()).isEmpty();
         assertThat(result.speakerInterval().isKnown()).isFalse();
         assertThat(EvaluationText.of(result, 80)).contains("No temperature was fitted");
+    }
+
+    @Test
+    void itsPageBreaksNoRuleOfAccessibility(@TempDir Path folder) throws IOException {
+        String html = EvaluationPage.of(many(120, 1.5).evaluate()).html();
+        Accessibility.check(Files.writeString(folder.resolve("page.html"), html));
     }
 
     @Test

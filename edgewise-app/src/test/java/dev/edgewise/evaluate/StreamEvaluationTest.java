@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.edgewise.Accessibility;
 import dev.edgewise.audio.Clip;
 import dev.edgewise.audio.WavFile;
 import dev.edgewise.audio.WavStream;
@@ -161,6 +162,13 @@ class StreamEvaluationTest {
                 .contains("No word is said. 5 false accepts in 0:20.0");
         assertThat(StreamJson.tree(result).get("words").get("miss_rate").isNull()).isTrue();
         assertThat(StreamPage.of(result).html()).contains("Figure 1.").doesNotContain("Figure 2.");
+    }
+
+    @Test
+    void itsPageBreaksNoRuleOfAccessibility() throws IOException {
+        StreamResult result = run(WavFile.encode(Clip.of(samples(RATE), RATE)), LABELS);
+        String html = StreamPage.of(result).html();
+        Accessibility.check(Files.writeString(folder.resolve("page.html"), html));
     }
 
     @Test

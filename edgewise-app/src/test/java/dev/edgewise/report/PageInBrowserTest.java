@@ -3,6 +3,7 @@ package dev.edgewise.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.Media;
+import dev.edgewise.Accessibility;
 import dev.edgewise.Browser;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,8 +40,8 @@ class PageInBrowserTest {
     @CsvSource({"1200, false", "1200, true", "390, false", "390, true"})
     void drawsEveryChartWithoutComplaintsOrRequests(int width, boolean dark) {
         try (Browser.Visit visit = browser.visit(file, width, dark)) {
-            assertThat(visit.page().locator(".chart").count()).isEqualTo(4);
-            for (int i = 0; i < 4; i++) {
+            assertThat(visit.page().locator(".chart").count()).isEqualTo(8);
+            for (int i = 0; i < 8; i++) {
                 var chart = visit.page().locator(".chart").nth(i);
                 assertThat(chart.locator("svg path[d]").count()).isGreaterThan(10);
                 assertThat(chart.locator("svg text").count()).isGreaterThan(3);
@@ -60,6 +61,11 @@ class PageInBrowserTest {
             assertThat(visit.page().evaluate("document.documentElement.scrollWidth"))
                     .isEqualTo(width);
         }
+    }
+
+    @Test
+    void breaksNoRuleOfAccessibility() throws IOException {
+        Accessibility.check(file);
     }
 
     @Test

@@ -69,7 +69,7 @@ class PageTest {
                                         List.of(new Diagram.Clock(NASTY, 0, 0, 1))),
                                 NASTY)
                         .html();
-        String ours = html.replace(Assets.echarts(), "").replace(Assets.text("page.js"), "");
+        String ours = html.replace(Assets.echarts(), "").replace(Assets.charts(), "");
 
         assertThat(ours).doesNotContain("<img").doesNotContain("\u0000").contains("&lt;img src=x");
         assertThat(Pattern.compile("</script>").matcher(ours).results()).hasSize(3);

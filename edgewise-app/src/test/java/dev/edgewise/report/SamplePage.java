@@ -1,6 +1,7 @@
 package dev.edgewise.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -64,6 +65,21 @@ final class SamplePage {
                                                 StackedBars.Part.of("predict", 0.61),
                                                 StackedBars.Part.unaccounted(0.44)))),
                         "The phases of a request, on average.")
+                .figure(
+                        new Waterfall(
+                                "ms",
+                                List.of(
+                                        bar("remote-path", 14.1, 101.4, 0.63, 0.62, 0.35),
+                                        StackedBars.Bar.of(
+                                                "remote-body",
+                                                StackedBars.Part.of("link", 43.1),
+                                                StackedBars.Part.inside("read", 13.2),
+                                                StackedBars.Part.of("predict", 0.61),
+                                                StackedBars.Part.unaccounted(0.44)))),
+                        "The typical request at two places.")
+                .figure(tails(), "Total times as letter values.")
+                .figure(distributions(), "How many requests take at least so long.")
+                .figure(course(), "Each request, when it was sent.")
                 .figure(rates(), "How often each goes wrong, by threshold.")
                 .figure(confusions(), "What was said, and what was recognised.")
                 .section("What to conclude")
@@ -142,13 +158,71 @@ final class SamplePage {
     }
 
     static BoxPlot.Box box(String name, long seed, double median, double sigma) {
+        return Boxes.of(name, values(seed, median, sigma));
+    }
+
+    private static double[] values(long seed, double median, double sigma) {
         SplittableRandom random = new SplittableRandom(seed);
         double[] values = new double[700];
         for (int i = 0; i < values.length; i++) {
             double tail = random.nextDouble() < 0.03 ? 1 + random.nextDouble() : 1;
             values[i] = median * Math.exp(sigma * random.nextGaussian()) * tail;
         }
-        return Boxes.of(name, values);
+        return values;
+    }
+
+    static Ecdf distributions() {
+        return new Ecdf("ms", List.of(line("edge", 2, 1.42, 0.16), line("remote", 7, 117.1, 0.05)));
+    }
+
+    private static Ecdf.Line line(String name, long seed, double median, double sigma) {
+        return Ecdf.Line.of(name, Arrays.stream(values(seed, median, sigma)).sorted().toArray());
+    }
+
+    static LetterValuePlot tails() {
+        return new LetterValuePlot(
+                "ms",
+                List.of(
+                        new LetterValuePlot.Group(
+                                "edge",
+                                700,
+                                1.42,
+                                List.of(
+                                        new LetterValuePlot.Pair(0.25, 1.3, 1.6),
+                                        new LetterValuePlot.Pair(0.125, 1.2, 1.9),
+                                        new LetterValuePlot.Pair(0.0625, 1.1, 2.6)),
+                                List.of(1.01, 4.2, 40.0)),
+                        new LetterValuePlot.Group(
+                                "remote <b>",
+                                700,
+                                117,
+                                List.of(
+                                        new LetterValuePlot.Pair(0.25, 112, 121),
+                                        new LetterValuePlot.Pair(0.125, 110, 125)),
+                                List.of(101.5, 140.0, 180.0))));
+    }
+
+    static TimeSeries course() {
+        double[] values = values(7, 117.1, 0.05);
+        List<Track.Point> points = new ArrayList<>();
+        for (int i = 0; i < values.length; i++) {
+            Track.Mark mark =
+                    i < 50
+                            ? Track.Mark.WARM_UP
+                            : i % 70 == 0
+                                    ? Track.Mark.COLD
+                                    : values[i] > 160
+                                            ? Track.Mark.OUTLIER
+                                            : i == 333 ? Track.Mark.FAILED : Track.Mark.ORDINARY;
+            double value = mark == Track.Mark.FAILED ? 2_000 : values[i];
+            points.add(new Track.Point(i * 0.2, i < 50 ? 2 * value : value, mark));
+        }
+        return new TimeSeries(
+                "since measuring began",
+                "ms",
+                List.of(
+                        Track.of("remote", points),
+                        Track.of("edge", List.of(new Track.Point(3, 1.4, Track.Mark.ORDINARY)))));
     }
 
     private static StackedBars.Bar bar(

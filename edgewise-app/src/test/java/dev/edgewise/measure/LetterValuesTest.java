@@ -1,0 +1,66 @@
+package dev.edgewise.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+
+class LetterValuesTest {
+
+    private static Series upTo(int n) {
+        Series.Builder series = Series.builder();
+        for (int i = 1; i <= n; i++) {
+            series.add(0, Duration.ofMillis(i).toNanos());
+        }
+        return series.build();
+    }
+
+    @Test
+    void reachAsFarOutAsAboutFourDurationsLieBeyond() {
+        LetterValues values = LetterValues.of(upTo(1_000));
+
+        assertThat(values.pairs()).hasSize(7);
+        assertThat(values.pairs().getFirst().low()).isCloseTo(250.4, within(0.1));
+        assertThat(values.pairs().getLast().tail()).isEqualTo(1 / 256.0);
+        assertThat(values.median()).isEqualTo(500.5);
+        assertThat(values.beyond())
+                .containsExactly(1.0, 2.0, 3.0, 4.0, 997.0, 998.0, 999.0, 1_000.0);
+    }
+
+    @Test
+    void fewDurationsHaveTheirQuartiles() {
+        assertThat(LetterValues.of(upTo(5)).pairs()).hasSize(1);
+    }
+
+    @Test
+    void ofAHistogramAreTheSameUpToItsSteps() {
+        Histogram histogram = Distribution.histogram();
+        for (int i = 1; i <= 1_000; i++) {
+            histogram.recordValue(Duration.ofMillis(i).toNanos());
+        }
+        LetterValues counted = Distribution.of(List.of(histogram)).letterValues();
+        LetterValues raw = LetterValues.of(upTo(1_000));
+
+        assertThat(counted.pairs()).hasSameSizeAs(raw.pairs());
+        for (int i = 0; i < raw.pairs().size(); i++) {
+            assertThat(counted.pairs().get(i).low())
+                    .isCloseTo(raw.pairs().get(i).low(), within(1.5));
+            assertThat(counted.pairs().get(i).high())
+                    .isCloseTo(raw.pairs().get(i).high(), within(1.5));
+        }
+    }
+
+    @Test
+    void nothingHasNone() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LetterValues.of(upTo(0)))
+                .withMessage("no letter values: the series is empty");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Fences.of(upTo(0)))
+                .withMessage("no fences: the series is empty");
+    }
+}
