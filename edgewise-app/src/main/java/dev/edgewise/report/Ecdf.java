@@ -106,13 +106,15 @@ public record Ecdf(String unit, List<Line> lines) implements Figure {
         return line.name() + ": " + String.join(", ", told) + ".";
     }
 
+    /// The largest value that `share` of all reach; the largest of all for 0.
     private static double value(Line line, double share) {
+        double value = line.steps().getFirst().value();
         for (Step step : line.steps()) {
-            if (step.share() <= share * (1 + 1e-9)) {
-                return step.value();
+            if (step.share() >= share * (1 - 1e-9)) {
+                value = step.value();
             }
         }
-        return line.steps().getLast().value();
+        return value;
     }
 
     private static String percent(double share) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /// Every value over the time it was taken at, in tracks one below the other that share the axis of
@@ -58,8 +59,8 @@ public record TimeSeries(String time, String unit, List<Track> tracks) implement
 
     @Override
     public Table data() {
-        Numbers times = numbers(true);
-        Numbers values = numbers(false);
+        Numbers times = numbers(Track.Point::time);
+        Numbers values = numbers(Track.Point::value);
         Table table =
                 Table.of(
                         "",
@@ -129,13 +130,13 @@ public record TimeSeries(String time, String unit, List<Track> tracks) implement
         return drawn;
     }
 
-    private Numbers numbers(boolean horizontal) {
+    private Numbers numbers(ToDoubleFunction<Track.Point> of) {
         double largest =
                 tracks.stream()
                         .flatMap(track -> track.drawn().stream())
-                        .mapToDouble(p -> Math.abs(horizontal ? p.time() : p.value()))
+                        .mapToDouble(point -> Math.abs(of.applyAsDouble(point)))
                         .max()
                         .orElseThrow();
-        return Numbers.fit(new double[] {horizontal ? largest / 10 : Math.min(largest, 1)});
+        return Numbers.fit(new double[] {Math.min(largest, 1)});
     }
 }

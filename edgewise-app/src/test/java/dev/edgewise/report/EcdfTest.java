@@ -38,19 +38,12 @@ class EcdfTest {
 
     @Test
     void itsDataAreItsSteps() {
-        assertThat(
-                        new Ecdf("ms", List.of(Ecdf.Line.of("edge", new double[] {1, 2, 40})))
-                                .data()
-                                .text(80))
-                .isEqualTo(
-                        """
-                                     at least
-                              value  as large
-                               (ms)       (%)  of
-                        ─────────────────────────
-                        edge   1.00     100.0   3
-                        edge   2.00     66.67   3
-                        edge  40.00     33.33   3""");
+        Ecdf ecdf = new Ecdf("ms", List.of(Ecdf.Line.of("edge", new double[] {1, 2, 40})));
+        assertThat(Rows.of(ecdf.data()))
+                .containsExactly(
+                        "edge | 1.00 | 100.0 | 3",
+                        "edge | 2.00 | 66.67 | 3",
+                        "edge | 40.00 | 33.33 | 3");
     }
 
     @Test

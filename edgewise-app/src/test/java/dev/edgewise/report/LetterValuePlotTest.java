@@ -33,13 +33,12 @@ class LetterValuePlotTest {
 
     @Test
     void itsDataAreItsBoxes() {
-        assertThat(PLOT.data().text(80))
-                .isEqualTo(
-                        """
-                               share of the  from     to
-                            n  values        (ms)   (ms)
-                        ────────────────────────────────
-                        edge  40  median        2.00   2.00""");
+        assertThat(Rows.of(PLOT.data()))
+                .containsExactly(
+                        "edge | 40 | median | 2.00 | 2.00",
+                        "edge | 40 | 50 % | 1.50 | 3.00",
+                        "edge | 40 | 75 % | 1.25 | 5.00",
+                        "edge | 40 | all | 1.00 | 90.00");
     }
 
     @Test

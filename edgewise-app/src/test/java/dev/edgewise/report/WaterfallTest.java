@@ -32,18 +32,15 @@ class WaterfallTest {
 
     @Test
     void itsDataAreItsRows() {
-        assertThat(WATERFALL.data().text(80))
-                .isEqualTo(
-                        """
-                                               from    to  takes
-                        request  part          (ms)  (ms)   (ms)
-                        ────────────────────────────────────────
-                        remote   upload         0.0  20.0   20.0
-                        remote   link          20.0  32.0   12.0
-                        remote   read¹         28.0  32.0    4.0
-                        remote   predict       32.0  34.0    2.0
-                        remote   unaccounted   34.0  35.0    1.0
-                        ¹ runs while the part before it does""");
+        assertThat(Rows.of(WATERFALL.data()))
+                .containsExactly(
+                        "remote | upload | 0.0 | 20.0 | 20.0",
+                        "remote | link | 20.0 | 32.0 | 12.0",
+                        "remote | read | 28.0 | 32.0 | 4.0",
+                        "remote | predict | 32.0 | 34.0 | 2.0",
+                        "remote | unaccounted | 34.0 | 35.0 | 1.0");
+        assertThat(WATERFALL.data().reasons())
+                .containsExactly("runs while the part before it does");
     }
 
     @Test

@@ -63,12 +63,15 @@ final class SampleRun {
                         "");
         Session session =
                 new Session(
+                        0,
+                        0,
                         context,
                         Map.of("report", new MeasuredLink(Duration.ofMillis(13), 34.9e6, 18.9e6)),
+                        "no meter",
                         Map.of("edge", new WarmUp(2, true, "steady after 2 of 6 blocks")));
         return new StudyFile(
                 new Asked(
-                        List.of(remote), BLOCK * blocks, Margin.DEFAULT, 7, Duration.ofSeconds(30)),
+                        List.of(remote), new Extent.Requests(BLOCK * blocks), Margin.DEFAULT, 7, Duration.ofSeconds(30)),
                 new ClipFacts("clips of a test", true, List.of(new ClipFile("a.wav", 5, "00ff"))),
                 List.of(new ModelFacts("m", "m 1", "abcd")),
                 List.of(session),
