@@ -10,11 +10,7 @@ final class Rows {
 
     static List<String> of(Table table) {
         return table.rows().stream()
-                .map(
-                        row ->
-                                row.cells().stream()
-                                        .map(Cell::text)
-                                        .collect(Collectors.joining(" | ")))
+                .map(row -> row.cells().stream().map(Cell::text).collect(Collectors.joining(" | ")))
                 .toList();
     }
 }

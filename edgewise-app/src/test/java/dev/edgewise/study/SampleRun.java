@@ -71,7 +71,11 @@ final class SampleRun {
                         Map.of("edge", new WarmUp(2, true, "steady after 2 of 6 blocks")));
         return new StudyFile(
                 new Asked(
-                        List.of(remote), new Extent.Requests(BLOCK * blocks), Margin.DEFAULT, 7, Duration.ofSeconds(30)),
+                        List.of(remote),
+                        new Extent.Requests(BLOCK * blocks),
+                        Margin.DEFAULT,
+                        7,
+                        Duration.ofSeconds(30)),
                 new ClipFacts("clips of a test", true, List.of(new ClipFile("a.wav", 5, "00ff"))),
                 List.of(new ModelFacts("m", "m 1", "abcd")),
                 List.of(session),
