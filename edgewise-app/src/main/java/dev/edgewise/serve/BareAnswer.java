@@ -12,8 +12,10 @@ final class BareAnswer {
 
     private BareAnswer() {}
 
+    /// @param nanos how long ago the request began
     /// @param headers those that go out besides the usual ones
-    static byte[] of(String path, int status, String detail, Map<String, String> headers) {
+    static byte[] of(
+            String path, int status, String detail, long nanos, Map<String, String> headers) {
         byte[] body = Errors.body(path, status, detail);
         StringBuilder head = new StringBuilder(256);
         head.append("HTTP/1.1 ").append(status).append(' ');
@@ -21,7 +23,7 @@ final class BareAnswer {
         line(head, "Content-Type", Errors.contentType(path));
         line(head, "Content-Length", Integer.toString(body.length));
         line(head, "Connection", "close");
-        line(head, "Server-Timing", TimingHeader.of(new Phases(System.nanoTime())));
+        line(head, "Server-Timing", TimingHeader.of(new Phases(System.nanoTime() - nanos)));
         headers.forEach((name, value) -> line(head, name, value));
         head.append("\r\n").append(new String(body, StandardCharsets.ISO_8859_1));
         return head.toString().getBytes(StandardCharsets.ISO_8859_1);

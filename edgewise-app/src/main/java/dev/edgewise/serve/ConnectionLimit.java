@@ -131,7 +131,7 @@ final class ConnectionLimit {
         @Override
         public void handle(Limit requests) {
             String detail = "too many connections: " + limit + " are open";
-            byte[] answer = BareAnswer.of("", 503, detail, Map.of("Retry-After", "1"));
+            byte[] answer = BareAnswer.of("", 503, detail, 0, Map.of("Retry-After", "1"));
             context.dataWriter().writeNow(BufferData.create(answer));
             Linger.whileReading(this::readToTheEnd);
         }

@@ -4,6 +4,7 @@ import dev.edgewise.engine.NotServed;
 import dev.edgewise.engine.Phases;
 import dev.edgewise.engine.Refusal;
 import dev.edgewise.serve.guard.BodyBudget;
+import dev.edgewise.serve.guard.TooSlow;
 import dev.edgewise.serve.http.Answer;
 import dev.edgewise.serve.http.Exchange;
 import dev.edgewise.serve.http.HttpFailure;
@@ -141,6 +142,7 @@ final class FrontDoor implements Handler {
     }
 
     private void checkAccess(Exchange exchange) throws HttpFailure {
+        exchange.checkOrigin();
         Optional<String> authorization = exchange.header("Authorization");
         if (exchange.path().equals(StreamRoutes.PATH)) {
             guard.access().checkStream(authorization, exchange.query("access_token"));
@@ -152,7 +154,8 @@ final class FrontDoor implements Handler {
     /// Tells of a request whose client waits for no answer, and ends the connection.
     private CloseConnectionException gone(Exchange exchange, CloseConnectionException why) {
         exchange.phases().total();
-        observer.over(exchange, Observer.CLIENT_GONE, 0);
+        // Whoever was too slow was told so by the guard.
+        observer.over(exchange, why instanceof TooSlow ? 408 : Observer.CLIENT_GONE, 0);
         return why;
     }
 

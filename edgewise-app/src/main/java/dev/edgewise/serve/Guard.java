@@ -46,7 +46,7 @@ final class Guard implements AutoCloseable {
                 new Watch(
                         settings,
                         server.connections() + ConnectionLimit.LINGERING,
-                        (path, detail) -> BareAnswer.of(path, 408, detail, Map.of()));
+                        (path, detail, nanos) -> BareAnswer.of(path, 408, detail, nanos, Map.of()));
         chores = new Chores(notices);
         connections = new ConnectionLimit(watch, server.connections());
         bodies = new BodyBudget(settings.bodies());

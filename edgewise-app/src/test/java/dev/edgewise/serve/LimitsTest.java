@@ -44,6 +44,24 @@ class LimitsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/v2,      4096, 200",
+        "/v2,      4097, 431",
+        "/v2?a=bc, 4096, 200",
+        "/v2?a=bc, 4097, 431",
+    })
+    void aHeadThatComesAtOnceMayHaveAsManyBytesAsIsSaid(String path, int bytes, int status)
+            throws IOException {
+        guarded.startUsual();
+        String before = "GET " + path + " HTTP/1.1\r\nHost: a\r\nA: b\r\nA: c\r\nX: ";
+        String after = "\r\n\r\n";
+        try (Wire wire = guarded.wire()) {
+            wire.raw(before + "x".repeat(bytes - before.length() - after.length()) + after);
+            assertThat(wire.answer(false).status()).isEqualTo(status);
+        }
+    }
+
     @Test
     void tooManyHeadersAreRefused() throws IOException {
         guarded.startUsual();

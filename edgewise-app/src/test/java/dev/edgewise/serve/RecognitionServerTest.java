@@ -138,6 +138,19 @@ class RecognitionServerTest {
         }
     }
 
+    @Test
+    void whatCurlSaysOfABodyByItselfSaysNothing() throws IOException {
+        try (Wire wire = wire()) {
+            Wire.Answer answer =
+                    wire.ask(
+                            "POST",
+                            "/v1/recognize",
+                            "Content-Type: application/x-www-form-urlencoded\r\n",
+                            GuardedServer.wav());
+            assertThat(answer.status()).isEqualTo(200);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -197,7 +210,7 @@ class RecognitionServerTest {
     @ParameterizedTest
     @CsvSource({
         "GET,    /v1/recognize,          405, POST",
-        "POST,   /v1/files,              405, 'GET, HEAD'",
+        "PUT,    /v1/files,              405, 'GET, POST, HEAD'",
         "POST,   /v1/files/a.wav,        405, 'DELETE, GET, PUT, HEAD'",
         "DELETE, /v2,                    405, 'GET, HEAD'",
         "GET,    /v2/models/fake/infer,  405, POST",

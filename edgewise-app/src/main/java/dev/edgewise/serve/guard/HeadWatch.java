@@ -1,6 +1,7 @@
 package dev.edgewise.serve.guard;
 
 import io.helidon.http.DirectHandler;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
@@ -31,8 +32,27 @@ public final class HeadWatch implements Http1ConnectionListener {
     public void prologue(ConnectionContext context, HttpPrologue prologue) {
         next.prologue(context, prologue);
         if (context instanceof WatchedContext known) {
-            known.watched().asked(prologue.uriPath().rawPath());
+            known.watched().asked(prologue.uriPath().rawPath(), length(prologue));
         }
+    }
+
+    private static int length(HttpPrologue prologue) {
+        int query = prologue.query().rawValue().length();
+        return prologue.method().text().length()
+                + prologue.uriPath().rawPath().length()
+                + (query == 0 ? 0 : 1 + query)
+                + "  HTTP/1.1\r\n".length();
+    }
+
+    /// How many bytes `headers` take, with the line that ends them.
+    private static int length(Headers headers) {
+        int bytes = 2;
+        for (Header header : headers) {
+            for (String value : header.allValues()) {
+                bytes += header.name().length() + value.length() + ": \r\n".length();
+            }
+        }
+        return bytes;
     }
 
     /// What a head that is too large, in one way or another, is refused with.
@@ -54,6 +74,9 @@ public final class HeadWatch implements Http1ConnectionListener {
             throw tooLarge(path, "the request has more than " + MOST_HEADERS + " headers");
         }
         if (context instanceof WatchedContext known) {
+            if (known.watched().mayBeTooLarge()) {
+                known.watched().checkHead(length(headers));
+            }
             if (headers.contains(HeaderNames.UPGRADE)
                     && !headers.contains(HeaderNames.CONTENT_LENGTH)
                     && !headers.contains(HeaderNames.TRANSFER_ENCODING)) {

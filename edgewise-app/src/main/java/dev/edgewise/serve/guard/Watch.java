@@ -20,10 +20,11 @@ public final class Watch implements AutoCloseable {
 
     private static final long LOOK_NANOS = Duration.ofMillis(100).toNanos();
 
-    /// Makes an HTTP answer, whole as bytes, that tells a client of `path` that it was too slow.
+    /// Makes an HTTP answer, whole as bytes, that tells a client of `path` that it was too slow:
+    /// `nanos` have gone by since its request began.
     @FunctionalInterface
     public interface Lateness {
-        byte[] answer(String path, String detail);
+        byte[] answer(String path, String detail, long nanos);
     }
 
     private final Patience patience;

@@ -3,7 +3,7 @@ package dev.edgewise.serve.guard;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
-import io.helidon.webserver.CloseConnectionException;
+import io.helidon.http.RequestException;
 import io.helidon.webserver.ServerConnectionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -63,6 +63,11 @@ public final class Watched {
     private volatile @Nullable DataWriter writer;
     private long headBy;
     private long headBytes;
+    private int lineBytes;
+
+    /// When the request under way began.
+    private volatile long begun;
+
     private int piece = SMALLEST_PIECE;
     private long credit;
     private long closeBy = NEVER;
@@ -83,8 +88,33 @@ public final class Watched {
         stage = Stage.BODY;
     }
 
-    void asked(String rawPath) {
+    /// The first line of a request for `rawPath` has come.
+    ///
+    /// @param length how many bytes the line has
+    void asked(String rawPath, int length) {
         path = rawPath;
+        lineBytes = length;
+        begun = clock.getAsLong();
+    }
+
+    /// Whether as much was read as a head may not have. Some of it may be the body.
+    boolean mayBeTooLarge() {
+        return headBytes > largestHead;
+    }
+
+    /// Looks at a head that is whole, all of which may have come at once.
+    ///
+    /// @param headers how many bytes its headers have
+    /// @throws RequestException if it is too large
+    void checkHead(int headers) {
+        if (lineBytes + headers > largestHead) {
+            throw tooLarge();
+        }
+    }
+
+    private RequestException tooLarge() {
+        return HeadWatch.tooLarge(
+                path, "the request's head is larger than " + largestHead + " bytes");
     }
 
     /// What the request under way is for, once that has come; empty before.
@@ -119,11 +149,10 @@ public final class Watched {
 
     /// Waits for the next bytes; null at the end.
     ///
-    /// @throws io.helidon.http.RequestException if a head has no end
+    /// @throws RequestException if a head has no end
     byte @Nullable [] read(HelidonSocket socket) {
         if (stage == Stage.HEAD && headBytes > largestHead) {
-            throw HeadWatch.tooLarge(
-                    path, "the request's head is larger than " + largestHead + " bytes");
+            throw tooLarge();
         }
         long begin = clock.getAsLong();
         if (readBy.getAndSet(readBy(begin)) == CUT) {
@@ -135,7 +164,7 @@ public final class Watched {
             bytes = stage == Stage.BODY && !socket.isSecure() ? piece() : socket.get();
         } catch (UncheckedIOException e) {
             if (readBy.get() == CUT) {
-                throw new CloseConnectionException("the other side was too slow", e);
+                throw new TooSlow(e);
             }
             throw new ServerConnectionException("nothing can be read", e);
         }
@@ -209,6 +238,7 @@ public final class Watched {
     }
 
     private void headBegins(long by, long bytes) {
+        begun = clock.getAsLong();
         headBy = by;
         headBytes = bytes;
         stage = Stage.HEAD;
@@ -221,7 +251,7 @@ public final class Watched {
         } catch (UncheckedIOException e) {
             // It is closed now.
         }
-        throw new CloseConnectionException("the other side was too slow");
+        throw new TooSlow();
     }
 
     /// Runs `write`, which sends `bytes` bytes.
@@ -262,10 +292,11 @@ public final class Watched {
         DataWriter direct = writer;
         try {
             if (direct != null) {
-                byte[] answer =
+                String detail =
                         late == Stage.HEAD
-                                ? lateness.answer(path, "the request's head was not whole in time")
-                                : lateness.answer(path, "request body: came too slowly");
+                                ? "the request's head was not whole in time"
+                                : "request body: came too slowly";
+                byte[] answer = lateness.answer(path, detail, clock.getAsLong() - begun);
                 direct.writeNow(BufferData.create(answer));
             }
             channel.shutdownOutput();

@@ -39,6 +39,7 @@ public final class Answers {
                                 "WWW-Authenticate",
                                 "how to bring a token (RFC 6750)",
                                 Schema.string().with("pattern", "^Bearer"))
+                        .fails(403, "A browser's request that a page of another origin had it send")
                         .fails(405, "Another method at this path")
                         .sends("Allow", "the methods that this path has", Schema.string())
                         .fails(408, "The request came too slowly")

@@ -28,6 +28,8 @@ public final class Exchange {
     /// How much of a body is made room for before any of it has come: a second of speech.
     private static final int FIRST = 1 << 15;
 
+    private static final String FORM = "application/x-www-form-urlencoded";
+
     private final ServerRequest request;
     private final Phases phases;
     private @Nullable String route;
@@ -115,6 +117,13 @@ public final class Exchange {
         return Asked.of(request);
     }
 
+    /// Makes sure that no page of another origin had a browser send this.
+    ///
+    /// @throws HttpFailure 403 if one did, and the request may change something
+    public void checkOrigin() throws HttpFailure {
+        Origin.check(method(), request.headers());
+    }
+
     public Handshake handshake() {
         return new Handshake(request.headers());
     }
@@ -128,12 +137,13 @@ public final class Exchange {
         return request.headers().first(HeaderNames.create(name));
     }
 
-    /// The body's media type in lower case, without parameters; `otherwise` if it names none.
+    /// The body's media type in lower case, without parameters; `otherwise` if it names none. What
+    /// curl says of each body when it was told nothing counts as none.
     public String contentType(String otherwise) {
         return request.headers()
                 .first(HeaderNames.CONTENT_TYPE)
                 .map(value -> value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
-                .filter(value -> !value.isEmpty())
+                .filter(value -> !value.isEmpty() && !value.equals(FORM))
                 .orElse(otherwise);
     }
 

@@ -4,7 +4,6 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
 import io.helidon.webserver.websocket.WsUpgrader;
-import java.net.URI;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
@@ -32,8 +31,7 @@ public record Handshake(Headers headers) {
         if (!isKey(key())) {
             throw new HttpFailure(400, "Sec-WebSocket-Key: expected 16 bytes in Base64");
         }
-        String origin = value(HeaderNames.ORIGIN);
-        if (!origin.isEmpty() && !isFrom(origin, value(HeaderNames.HOST))) {
+        if (!Origin.isOwn(headers)) {
             throw new HttpFailure(403, "a page of another origin may not open a stream");
         }
     }
@@ -57,15 +55,6 @@ public record Handshake(Headers headers) {
     private static boolean isKey(String key) {
         try {
             return Base64.getDecoder().decode(key).length == KEY_BYTES;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-    }
-
-    private static boolean isFrom(String origin, String host) {
-        try {
-            String authority = URI.create(origin).getAuthority();
-            return authority != null && authority.equalsIgnoreCase(host);
         } catch (IllegalArgumentException e) {
             return false;
         }
