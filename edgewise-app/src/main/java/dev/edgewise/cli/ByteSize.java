@@ -24,6 +24,10 @@ final class ByteSize implements ITypeConverter<Long> {
                     case "g" -> 30;
                     default -> 0;
                 };
-        return Math.multiplyExact(Long.parseLong(matcher.group(1)), 1L << shift);
+        long number = Long.parseLong(matcher.group(1));
+        if (number > Long.MAX_VALUE >> shift) {
+            throw new TypeConversionException("'" + text + "' is more than there is");
+        }
+        return number << shift;
     }
 }

@@ -41,15 +41,18 @@ import picocli.CommandLine.Spec;
             "Recognises words for others, over HTTP.",
             "",
             "POST a WAV file to /v1/recognize, or upload files and send their paths. Speaks the Open"
-                    + " Inference Protocol under /v2. Ends with Ctrl-C, after the requests that it"
-                    + " accepted."
+                    + " Inference Protocol under /v2, and shows a page at /. Ends with Ctrl-C, after"
+                    + " the requests that it accepted.",
+            "",
+            "A TIME is a whole number of ms, s, m or h, such as 250ms; a SIZE one of bytes, k, M or"
+                    + " G, such as 16M."
         },
         footer = {
             "",
             "Example: serve, and ask",
+            "  mkdir uploads",
             "  edgewise serve --port 8080 --data uploads",
-            "  curl --data-binary @yes.wav -H 'Content-Type: audio/wav' \\",
-            "      http://127.0.0.1:8080/v1/recognize",
+            "  curl --data-binary @yes.wav http://127.0.0.1:8080/v1/recognize",
             "  curl -T yes.wav http://127.0.0.1:8080/v1/files/yes/a.wav",
             "  curl --json '{\"path\": \"yes/a.wav\"}' http://127.0.0.1:8080/v1/recognize",
             "",
@@ -82,7 +85,8 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "the folder for uploaded files; without it there are none")
+            description =
+                    "the folder for uploaded files, which must be there; without it there are none")
     @Nullable Path data;
 
     @Mixin ModelOptions models;

@@ -47,6 +47,7 @@ final class TelemetryOptions {
     /// @param environment the process's variables
     /// @throws IllegalArgumentException naming an option that can't be
     TelemetrySettings settings(Map<String, String> environment, String version) {
+        Collector.checkShare(traceShare);
         return new TelemetrySettings(
                 collector(environment), Optional.ofNullable(accessLog), version);
     }

@@ -218,7 +218,7 @@ public final class Workers {
                     Reason.QUEUE_TIME,
                     "the queue is too long: a request would wait about "
                             + millis(expected)
-                            + ", the limit is "
+                            + " or a quarter more, the limit is "
                             + millis(longestWaitNanos));
         }
         if (expected + pace.meanNanos() > left) {

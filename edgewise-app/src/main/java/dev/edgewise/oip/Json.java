@@ -192,9 +192,13 @@ final class Json {
     /// Why `e` happened, in one line.
     static String reason(JacksonException e) {
         String message = String.valueOf(e.getOriginalMessage());
-        // What it adds in brackets is about its own stream, which nobody who reads this knows.
+        // What it adds is about its own stream and settings, which nobody who reads this knows.
         String first =
-                message.lines().findFirst().orElse(message).split(" \\(start marker", 2)[0].strip();
+                message.lines()
+                        .findFirst()
+                        .orElse(message)
+                        .split(" \\(start marker|: enable ", 2)[0]
+                        .strip();
         return e.getLocation() == null
                 ? first
                 : first

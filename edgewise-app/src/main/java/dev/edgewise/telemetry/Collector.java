@@ -19,6 +19,13 @@ public record Collector(URI url, Map<String, String> headers, String service, do
             throw new IllegalArgumentException(
                     "otlp-endpoint: must be http://HOST:PORT or https://HOST:PORT, got " + url);
         }
+        checkShare(share);
+    }
+
+    /// Makes sure that `share` is one.
+    ///
+    /// @throws IllegalArgumentException if it isn't from 0 to 1
+    public static void checkShare(double share) {
         if (!(share >= 0 && share <= 1)) {
             throw new IllegalArgumentException("trace-share: must be from 0 to 1, got " + share);
         }

@@ -166,11 +166,17 @@ class ServeCommandTest {
         fails(1, file + ": ", "--port", "0", "--model", file.toString());
     }
 
+    private static String size(String reason) {
+        return "Invalid value for option '--max-body': " + reason;
+    }
+
     @Test
     void wrongUsageEndsWithTwo() throws IOException {
         fails(2, "--stream-idle: must be above 0, got 0 ms", "--stream-idle", "0s");
         fails(2, "--stream-length: must be above 0, got 0 ms", "--stream-length", "0h");
         fails(2, "--threads: must be from 1", "--threads", "0");
+        fails(2, size("'1x' is no size, such as 512k or 16M"), "--max-body", "1x");
+        fails(2, size("'999999999999G' is more than there is"), "--max-body", "999999999999G");
         fails(2, "--scp-port needs --data", "--scp-port", "0");
         fails(2, "--scp-port: a password or authorized keys", "--scp-port", "0", "--data", ".");
     }

@@ -211,7 +211,8 @@ class ServeTelemetryTest {
                 "--trace-share",
                 "2");
         Path log = temp.resolve("none/log");
-        fails(1, log + ": can't be written: NoSuchFileException", "--access-log", log.toString());
+        fails(1, log + ": can't be written: no such folder", "--access-log", log.toString());
+        fails(2, "--trace-share: must be from 0 to 1, got -1.0", "--trace-share", "-1");
     }
 
     private static void fails(int code, String message, String... arguments) throws IOException {

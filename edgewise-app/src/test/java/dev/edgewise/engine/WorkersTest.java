@@ -138,7 +138,8 @@ class WorkersTest {
         refused(
                 start(workers, ticket(), () -> "third"),
                 Reason.QUEUE_TIME,
-                "the queue is too long: a request would wait about 60 ms, the limit is 50 ms");
+                "the queue is too long: a request would wait about 60 ms or a quarter more, the"
+                        + " limit is 50 ms");
         end.countDown();
         assertThat(second.get()).isEqualTo("second");
     }

@@ -105,6 +105,14 @@ class InferRequestTest {
                 .satisfies(e -> assertThat(String.valueOf(e.getMessage()).lines()).hasSize(1));
     }
 
+    @Test
+    void aNumberThatJsonDoesNotHaveIsNamed() {
+        assertThatExceptionOfType(OipException.class)
+                .isThrownBy(() -> read(input("[2]", "[1, NaN]")))
+                .withMessageStartingWith(
+                        "the request is not JSON: Non-standard token 'NaN' (line 1");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
