@@ -51,8 +51,8 @@ final class DiagramSvg {
     /// The drawing in a box that scrolls sideways where it is too narrow.
     String html() {
         double height = bottom + 14;
-        out.append(
-                "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Drawing\">\n");
+        out.append("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Drawing of ");
+        out.append(id.replace('-', ' ')).append("\">\n");
         out.append(
                 String.format(
                         Locale.ROOT,

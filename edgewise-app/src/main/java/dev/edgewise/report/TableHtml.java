@@ -70,13 +70,15 @@ final class TableHtml {
         out.append(row.total() ? "<tr class=\"total\">" : "<tr>");
         for (int c = 0; c < row.cells().size(); c++) {
             Cell cell = row.cells().get(c);
-            out.append(c == 0 ? "<th scope=\"row\"" : "<td");
+            // The name of a row that goes on from the one above is left out.
+            boolean names = c == 0 && !cell.text().isEmpty();
+            out.append(names ? "<th scope=\"row\"" : "<td");
             out.append(side(table.columns().get(c))).append('>');
             out.append(Html.text(cell.text()));
             if (!cell.reason().isEmpty()) {
                 out.append("<sup>").append(reasons.indexOf(cell.reason()) + 1).append("</sup>");
             }
-            out.append(c == 0 ? "</th>" : "</td>");
+            out.append(names ? "</th>" : "</td>");
         }
         out.append("</tr>\n");
     }

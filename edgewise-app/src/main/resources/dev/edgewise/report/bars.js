@@ -2,17 +2,15 @@
 (() => {
   "use strict";
 
-  const { ink, soft, paper, sans, tip, withUnit, common, valueAxis, kinds } = edgewise;
+  const { ink, soft, paper, sans, tip, withUnit, common, valueAxis, partColour, kinds } = edgewise;
 
   /* Each bar is drawn below its name, so that long names take no width. */
   kinds.bars = (chart) => {
     const shown = withUnit(chart);
-    const kinds = new Map();
+    const kindOf = new Map();
     for (const part of chart.bars.flatMap((bar) => bar.parts)) {
-      kinds.set(part.name, part.kind);
+      kindOf.set(part.name, part.kind);
     }
-    const names = [...kinds.keys()].filter((name) => kinds.get(name) !== "UNACCOUNTED");
-    const colour = (name) => `var(--c${(names.indexOf(name) % 8) + 1})`;
     const parts = [];
     chart.bars.forEach((bar, i) => {
       let end = 0;
@@ -47,7 +45,7 @@
           shape,
           style: hollow
             ? { fill: "transparent", stroke: soft, lineDash: [3, 3], lineWidth: 1.2 }
-            : { fill: colour(part.name), stroke: paper, lineWidth: 1 },
+            : { fill: partColour(part.name), stroke: paper, lineWidth: 1 },
         },
       ];
       if (!inside && to - x > part.name.length * 7.5 + 12) {
@@ -140,10 +138,10 @@
           },
         ],
       },
-      legend: [...kinds].map(([name, kind]) => ({
+      legend: [...kindOf].map(([name, kind]) => ({
         name,
         className: kind.toLowerCase(),
-        colour: kind === "UNACCOUNTED" ? undefined : colour(name),
+        colour: kind === "UNACCOUNTED" ? undefined : partColour(name),
       })),
     };
   };

@@ -67,6 +67,15 @@ const edgewise = (() => {
   });
 
 
+  /* A part of a request has the same colour in every chart of a page. */
+  const parts = [];
+  const partColour = (name) => {
+    if (!parts.includes(name)) {
+      parts.push(name);
+    }
+    return `var(--c${(parts.indexOf(name) % 8) + 1})`;
+  };
+
   /* The heading of one of several drawings in a chart, `top` pixels below its edge. */
   const heading = (text, more, top) => ({
     text: `{name|${text.replace(/[{}|]/g, " ")}}  ${more}`,
@@ -92,6 +101,7 @@ const edgewise = (() => {
     withUnit,
     common,
     valueAxis,
+    partColour,
     heading,
     kinds: {},
   };

@@ -73,7 +73,7 @@
       arrange: () => ({
         height: chart.groups.length * each,
         grid: chart.groups.map((_, i) => ({
-          left: 8,
+          left: 14,
           right: 34,
           top: i * each + 26,
           height: thickest + 8,

@@ -2,8 +2,20 @@
 (() => {
   "use strict";
 
-  const { ink, soft, paper, sans, label, tip, withUnit, common, valueAxis, heading, kinds } =
-    edgewise;
+  const {
+    ink,
+    soft,
+    paper,
+    sans,
+    label,
+    tip,
+    withUnit,
+    common,
+    valueAxis,
+    partColour,
+    heading,
+    kinds,
+  } = edgewise;
 
   const row = 21;
   const around = 54;
@@ -11,13 +23,6 @@
   kinds.waterfall = (chart) => {
     const shown = withUnit(chart);
     const { requests } = chart;
-    const names = [];
-    for (const part of requests.flatMap((request) => request.rows)) {
-      if (part.kind !== "UNACCOUNTED" && !names.includes(part.name)) {
-        names.push(part.name);
-      }
-    }
-    const colour = (name) => `var(--c${(names.indexOf(name) % 8) + 1})`;
     const tops = [];
     let height = 0;
     for (const request of requests) {
@@ -49,7 +54,7 @@
               style:
                 part.kind === "UNACCOUNTED"
                   ? { fill: "transparent", stroke: soft, lineDash: [3, 3], lineWidth: 1.2 }
-                  : { fill: colour(part.name) },
+                  : { fill: partColour(part.name) },
             },
             {
               type: "text",
