@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { ink, paper, label, tip, withUnit, common, valueAxis, kinds } = edgewise;
+  const { ink, paper, label, tip, withUnit, common, valueAxis, tall, kinds } = edgewise;
 
   /* Boxes over one axis, which is drawn in the grid `at`. */
   const plot = (chart, boxes, at, log) => {
@@ -90,7 +90,7 @@
       const across = Math.max(1, Math.min(plots.length, Math.floor(width / 150)));
       const rows = Math.ceil(plots.length / across);
       return {
-        height: rows === 1 ? 360 : rows * 270,
+        height: tall(rows === 1 ? 360 : rows * 270),
         grid: plots.map((_, i) => ({
           left: `${(100 * (i % across)) / across}%`,
           width: `${100 / across - (own ? 2 : 1.5)}%`,

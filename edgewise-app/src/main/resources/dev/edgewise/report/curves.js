@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { soft, paper, small, tip, common, valueAxis, kinds } = edgewise;
+  const { soft, paper, small, tip, common, valueAxis, tall, kinds } = edgewise;
 
   /* Lines through points. A reference is named in the legend only. */
   kinds.curves = (chart) => {
@@ -48,7 +48,7 @@
       arrange: (width) => {
         const side = Math.min(width, 430);
         return {
-          height: chart.square ? side : 340,
+          height: chart.square ? side : tall(340),
           grid: {
             left: 4,
             right: chart.square ? width - side + 16 : 16,

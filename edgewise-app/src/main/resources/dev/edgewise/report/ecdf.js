@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { small, tip, withUnit, common, valueAxis, kinds } = edgewise;
+  const { small, tip, withUnit, common, valueAxis, tall, kinds } = edgewise;
 
   const dashes = ["solid", [7, 4], [2, 3], [9, 3, 2, 3]];
   const percent = (share) => `${Number((100 * share).toPrecision(3))} %`;
@@ -14,7 +14,7 @@
     const least = Math.min(...chart.lines.map((line) => line.steps[0][0]));
     return {
       arrange: () => ({
-        height: 340,
+        height: tall(340),
         grid: { left: 4, right: 26, top: 34, bottom: 26, containLabel: true },
       }),
       option: {
