@@ -7,6 +7,7 @@ import dev.edgewise.report.BoxPlot;
 import dev.edgewise.report.Millis;
 import dev.edgewise.report.Page;
 import dev.edgewise.report.StackedBars;
+import dev.edgewise.report.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -102,8 +103,11 @@ final class StudyPage {
         tails(page);
         page.paragraph("The shape of the distributions, in words:")
                 .bullets(StudyText.shapes(result))
-                .table(tables.places())
-                .table(tables.cold());
+                .table(tables.places());
+        Table cold = tables.cold();
+        if (!cold.rows().isEmpty()) {
+            page.table(cold);
+        }
         page.section("Where the time goes" + which);
         phases(page);
         requests(page);
