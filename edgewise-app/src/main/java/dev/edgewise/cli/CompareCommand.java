@@ -16,6 +16,7 @@ import dev.edgewise.study.StudyJson;
 import dev.edgewise.study.StudyRun;
 import dev.edgewise.study.StudySettings;
 import dev.edgewise.study.StudyText;
+import dev.edgewise.study.UploadWay;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -103,6 +105,15 @@ final class CompareCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "a file whose first line is the password for scp; without it keys let in")
     @Nullable Path scpPasswordFile;
+
+    @Option(
+            names = "--upload",
+            paramLabel = "scp|http|archive",
+            description =
+                    "how clips get there before they are asked for by path: a block's files one"
+                            + " after the other in an SSH session, a PUT each, or all in one"
+                            + " request (default: scp; with --remote and without --scp: http)")
+    @Nullable UploadWay upload;
 
     @Option(
             names = "--requests",
@@ -235,12 +246,18 @@ final class CompareCommand implements Callable<Integer> {
         if (remotes.size() > 1 && scp != null) {
             throw wrong("--scp: where to, with " + remotes.size() + " remote servers?");
         }
+        if (scp != null && upload != null && upload != UploadWay.SCP) {
+            throw wrong("--scp: where to by SCP, with --upload " + name(upload) + "?");
+        }
+        if (scp == null && upload == UploadWay.SCP && !remotes.isEmpty()) {
+            throw wrong("--upload scp needs --scp: where to");
+        }
         if (scp == null && scpPasswordFile != null) {
             throw wrong("--scp-password-file needs --scp");
         }
         List<Remote> where = new ArrayList<>();
         for (LinkProfile link : profiles()) {
-            where.add(new Remote.Emulated(link));
+            where.add(new Remote.Emulated(link, upload == null ? UploadWay.SCP : upload));
         }
         for (String remote : once("--remote", remotes)) {
             where.add(real(remote));
@@ -257,6 +274,10 @@ final class CompareCommand implements Callable<Integer> {
                 deadline(where),
                 OwnProcess.program(),
                 Main.VERSION);
+    }
+
+    private static String name(UploadWay way) {
+        return way.name().toLowerCase(Locale.ROOT);
     }
 
     private Extent extent() {
@@ -301,7 +322,8 @@ final class CompareCommand implements Callable<Integer> {
         try {
             URI server = HttpConnection.address(url);
             if (scp == null) {
-                return new Remote.Real(server, Optional.empty());
+                return new Remote.Real(
+                        server, Optional.empty(), upload == null ? UploadWay.HTTP : upload);
             }
             ScpTarget target = ScpTarget.parse(scp);
             return new Remote.Real(
@@ -309,7 +331,8 @@ final class CompareCommand implements Callable<Integer> {
                     Optional.of(
                             scpPasswordFile == null
                                     ? target
-                                    : target.withPassword(PasswordFile.read(scpPasswordFile))));
+                                    : target.withPassword(PasswordFile.read(scpPasswordFile))),
+                    UploadWay.SCP);
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }

@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -93,6 +94,8 @@ final class UploadCommand implements Callable<Integer> {
                     "by hashes that are made there, or, where nobody there makes them, by reading"
                             + " the files back as well (default: ${DEFAULT-VALUE})")
     Verify verify = Verify.HASH;
+
+    @Mixin AccessOptions access;
 
     @Option(names = "--json", description = "print the result as one JSON object")
     boolean json;
@@ -176,8 +179,11 @@ final class UploadCommand implements Callable<Integer> {
                         throw new IllegalArgumentException(
                                 "--password-file and --key are for scp:// and sftp://");
                     }
-                    yield http;
+                    yield new Destination.Http(http.server(), http.folder(), access.access());
                 }
+                case Destination.Ssh _ when access.given() ->
+                        throw new IllegalArgumentException(
+                                "--header, --token-file and --tls-... are for http:// and https://");
                 case Destination.Ssh ssh ->
                         new Destination.Ssh(letIn(ssh.target()), ssh.protocol(), ssh.folder());
             };

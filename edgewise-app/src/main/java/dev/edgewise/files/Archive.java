@@ -32,7 +32,7 @@ public final class Archive implements AutoCloseable {
 
         private static final long serialVersionUID = 1;
 
-        private Broken(IOException cause) {
+        private Broken(Exception cause) {
             super("archive: not a tar, or cut off: " + cause.getMessage(), cause);
         }
     }
@@ -120,7 +120,7 @@ public final class Archive implements AutoCloseable {
     private static @Nullable TarArchiveEntry next(TarArchiveInputStream tar) throws IOException {
         try {
             return tar.getNextEntry();
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw new Broken(e);
         }
     }

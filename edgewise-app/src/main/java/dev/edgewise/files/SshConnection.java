@@ -229,6 +229,14 @@ public final class SshConnection implements AutoCloseable {
         return open;
     }
 
+    /// What ended an upload, in a line that names the target.
+    public IOException lost(IOException e) {
+        ClientSession open = session;
+        return open == null || open.isOpen()
+                ? failed("upload failed", e)
+                : new IOException("ssh " + target + ": the connection was lost", e);
+    }
+
     /// A line that names the target.
     IOException failed(String what, IOException e) {
         if (e instanceof SshRefusal) {

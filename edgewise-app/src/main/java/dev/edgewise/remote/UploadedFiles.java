@@ -38,7 +38,17 @@ public final class UploadedFiles {
         }
     }
 
-    /// The hashes of the files in `folder`, by path; "" is the folder for files itself.
+    /// The sizes of the files in `folder`, by path; "" is the folder for files itself.
+    public Map<String, Long> sizes(String folder) throws HttpFailure {
+        String in = folder.isEmpty() ? "" : "?under=" + HttpConnection.encoded(folder);
+        Map<String, Long> sizes = new HashMap<>();
+        for (JsonNode file : http.get(FILES + in).orFail().json().path("files")) {
+            sizes.put(file.path("path").asString(""), file.path("size").asLong(-1));
+        }
+        return sizes;
+    }
+
+    /// The hashes of the files in `folder`, by path. The server reads all of them for it.
     public Map<String, Sha256> hashes(String folder) throws HttpFailure {
         String in = folder.isEmpty() ? "" : "&under=" + HttpConnection.encoded(folder);
         return hashes(http.get(FILES + "?hash=sha-256" + in));

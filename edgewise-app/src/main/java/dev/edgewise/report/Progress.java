@@ -44,8 +44,9 @@ public record Progress(
         return new ProgressBar(this, what, there, total, false);
     }
 
-    /// Begins a line for `total` bytes, with the rate at which they move.
-    public ProgressBar startBytes(String what, long total) {
-        return new ProgressBar(this, what, 0, total, true);
+    /// Begins a line for `total` bytes, `there` of which were moved at another time, with the rate
+    /// of the others.
+    public ProgressBar startBytes(String what, long there, long total) {
+        return new ProgressBar(this, what, there, total, true);
     }
 }

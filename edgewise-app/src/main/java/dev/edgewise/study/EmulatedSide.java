@@ -2,7 +2,9 @@ package dev.edgewise.study;
 
 import dev.edgewise.files.ScpTarget;
 import dev.edgewise.files.ScpUpload;
-import dev.edgewise.link.LinkProfile;
+import dev.edgewise.remote.HttpUpload;
+import dev.edgewise.remote.RecognitionClient;
+import dev.edgewise.remote.UploadedFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -60,13 +62,13 @@ final class EmulatedSide {
     }
 
     /// The server behind a link.
-    FarSide behind(LinkProfile link) throws IOException, InterruptedException {
+    FarSide behind(Remote.Emulated remote) throws IOException, InterruptedException {
         ChildProcess proxy =
                 ground.children()
                         .start(
                                 List.of(
                                         "link",
-                                        link.toString(),
+                                        remote.link().toString(),
                                         "--listen",
                                         Ground.LOOPBACK + ":0",
                                         "--target",
@@ -77,6 +79,19 @@ final class EmulatedSide {
                                         scp));
         URI http = URI.create("http://" + proxy.await("listening on "));
         URI files = URI.create("scp://" + proxy.await("listening on "));
+        return new FarSide(
+                http,
+                switch (remote.upload()) {
+                    case SCP -> scp(files);
+                    case HTTP -> http(http)::send;
+                    case ARCHIVE -> http(http)::sendTogether;
+                },
+                "",
+                server::usage,
+                ground.models()::served);
+    }
+
+    private Upload scp(URI files) throws IOException {
         ScpUpload upload =
                 ground.held()
                         .keep(
@@ -88,11 +103,11 @@ final class EmulatedSide {
                                                 Optional.of(secret),
                                                 Optional.empty(),
                                                 ScpTarget.Trust.ANY)));
-        return new FarSide(
-                http,
-                names -> upload.send(ground.clips().folder(), names),
-                "",
-                server::usage,
-                ground.models()::served);
+        return names -> upload.send(ground.clips().folder(), names);
+    }
+
+    private HttpUpload http(URI through) {
+        RecognitionClient client = ground.connections().client(through, "");
+        return new HttpUpload(new UploadedFiles(client.http()), ground.clips().folder(), "");
     }
 }

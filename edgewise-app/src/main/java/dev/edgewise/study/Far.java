@@ -7,7 +7,7 @@ import java.util.Optional;
 /// @param name by which samples and tables tell it from others: the link's or the server's
 /// @param link the emulated link to a server of our own; nothing where the server is a real one
 /// @param server the real server's address; empty where there is none
-/// @param upload how files get there: `SCP` or `HTTP PUT`
+/// @param upload how files get there, in words
 record Far(String name, Optional<AskedLink> link, String server, String upload) {
 
     Far {
@@ -24,13 +24,13 @@ record Far(String name, Optional<AskedLink> link, String server, String upload) 
                             emulated.link().name(),
                             Optional.of(AskedLink.of(emulated.link())),
                             "",
-                            "SCP");
+                            emulated.upload().label());
             case Remote.Real real ->
                     new Far(
                             real.server().getAuthority(),
                             Optional.empty(),
                             real.server().toString(),
-                            real.scp().isPresent() ? "SCP" : "HTTP PUT");
+                            real.upload().label());
         };
     }
 }

@@ -40,9 +40,12 @@ final class RealSide {
         ground.held().keep(http::removeAll);
         return new FarSide(
                 real.server(),
-                real.scp().isPresent()
-                        ? scp(ground, ScpUpload.to(real.scp().get()), http, prefix)
-                        : http::send,
+                switch (real.upload()) {
+                    case SCP ->
+                            scp(ground, ScpUpload.to(real.scp().orElseThrow()), http, prefix);
+                    case HTTP -> http::send;
+                    case ARCHIVE -> http::sendTogether;
+                },
                 prefix,
                 () -> ServerUsage.ask(client.http()),
                 name -> card(models, name));

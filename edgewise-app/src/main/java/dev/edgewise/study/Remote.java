@@ -9,11 +9,28 @@ import java.util.Optional;
 public sealed interface Remote {
 
     /// A child process on this machine, behind an emulated link in another.
-    record Emulated(LinkProfile link) implements Remote {}
+    record Emulated(LinkProfile link, UploadWay upload) implements Remote {
+
+        /// With uploads as in the report.
+        public Emulated(LinkProfile link) {
+            this(link, UploadWay.SCP);
+        }
+    }
 
     /// A server that runs somewhere.
     ///
     /// @param server its address
-    /// @param scp where files are uploaded by SCP; over HTTP if empty
-    record Real(URI server, Optional<ScpTarget> scp) implements Remote {}
+    /// @param scp where files are uploaded by SCP; there is one just where they are
+    record Real(URI server, Optional<ScpTarget> scp, UploadWay upload) implements Remote {
+
+        public Real {
+            if (scp.isPresent() != (upload == UploadWay.SCP)) {
+                throw new IllegalArgumentException(
+                        "where to by SCP is needed for SCP, and for nothing else");
+            }
+        }
+    }
+
+    /// How clips get there.
+    UploadWay upload();
 }

@@ -84,7 +84,7 @@ final class Site implements AutoCloseable {
         for (int i = 0; i < remotes.size(); i++) {
             FarSide side =
                     switch (remotes.get(i)) {
-                        case Remote.Emulated link -> emulated.orElseThrow().behind(link.link());
+                        case Remote.Emulated link -> emulated.orElseThrow().behind(link);
                         case Remote.Real real -> RealSide.open(ground, real);
                     };
             farSides.put(names.get(i), side);

@@ -1,6 +1,7 @@
 package dev.edgewise.upload;
 
 import dev.edgewise.files.ScpTarget;
+import dev.edgewise.http.Access;
 import dev.edgewise.http.HttpConnection;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -14,7 +15,8 @@ public sealed interface Destination {
     /// A server of ours, by HTTP.
     ///
     /// @param folder in the server's folder for files; "" for that itself
-    record Http(URI server, String folder) implements Destination {}
+    /// @param access how to get in there
+    record Http(URI server, String folder, Access access) implements Destination {}
 
     /// A server that speaks SSH.
     ///
@@ -46,7 +48,8 @@ public sealed interface Destination {
             int files = (path + "/").indexOf(Form.FILES);
             String base = files < 0 ? "" : path.substring(0, files);
             String folder = files < 0 ? path : path.substring(files + Form.FILES.length() - 1);
-            return new Http(HttpConnection.address(http.group(1) + base), folder(folder));
+            return new Http(
+                    HttpConnection.address(http.group(1) + base), folder(folder), Access.OPEN);
         }
         throw new IllegalArgumentException(
                 "'"
@@ -66,7 +69,7 @@ public sealed interface Destination {
     /// The server, and the folder there.
     default String text() {
         return switch (this) {
-            case Http(URI server, String folder) ->
+            case Http(URI server, String folder, Access _) ->
                     server + (folder.isEmpty() ? "" : "/v1/files/" + folder);
             case Ssh(ScpTarget target, Protocol protocol, String folder) ->
                     (protocol == Protocol.SCP ? "scp://" : "sftp://")

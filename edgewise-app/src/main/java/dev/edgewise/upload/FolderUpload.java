@@ -65,20 +65,13 @@ public final class FolderUpload {
     /// all
     public UploadResult run() throws IOException {
         LocalFolder folder = LocalFolder.read(settings.folder(), progress);
-        try (Carrier way = carrier(folder);
-                ProgressBar bar = progress.startBytes("upload", folder.bytes())) {
+        try (Carrier way = carrier(folder)) {
             carrier = way;
-            Journal written = new Journal(bar, nanoTime);
-            journal = written;
-            if (stopped) {
-                written.stop();
-            }
-            return run(folder, way, written, bar);
+            return run(folder, way);
         }
     }
 
-    private UploadResult run(LocalFolder folder, Carrier way, Journal written, ProgressBar bar)
-            throws IOException {
+    private UploadResult run(LocalFolder folder, Carrier way) throws IOException {
         Laps laps = new Laps(nanoTime);
         way.open();
         laps.end(Laps.Lap.HANDSHAKE);
@@ -87,57 +80,61 @@ public final class FolderUpload {
                 folder.files().stream()
                         .filter(file -> !file.hash().equals(there.get(file.path())))
                         .toList();
-        folder.files().stream()
-                .filter(file -> file.hash().equals(there.get(file.path())))
-                .forEach(file -> bar.step(file.size(), file.path()));
         laps.end(Laps.Lap.LOOKING);
-        UploadEnding ending = new UploadEnding.Complete();
-        Optional<SensedLink> link = Optional.empty();
-        int stored = 0;
-        try {
-            way.send(missing, written);
-            laps.end(Laps.Lap.SENDING);
-            stored += verify(way, written);
-            laps.end(Laps.Lap.VERIFYING);
-            if (written.stopped()) {
-                ending = new UploadEnding.Interrupted();
-            } else {
-                link = Optional.of(SensedLink.of(way.echo(), nanoTime));
+        long toSend = missing.stream().mapToLong(LocalFile::size).sum();
+        try (ProgressBar bar =
+                progress.startBytes("upload", folder.bytes() - toSend, folder.bytes())) {
+            Journal written = new Journal(bar, nanoTime);
+            journal = written;
+            if (stopped) {
+                written.stop();
             }
-        } catch (IOException e) {
-            laps.end(Laps.Lap.SENDING);
-            ending =
-                    written.stopped()
-                            ? new UploadEnding.Interrupted()
-                            : new UploadEnding.Failed(String.valueOf(e.getMessage()));
+            UploadEnding ending = send(missing, way, written, laps);
+            Optional<SensedLink> link =
+                    ending instanceof UploadEnding.Complete ? sense(way) : Optional.empty();
+            return result(folder, written, missing.size(), laps, link, ending);
         }
-        return result(folder, written, missing.size(), stored, laps, link, ending);
     }
 
-    /// How many files are there that nobody can hash.
-    private static int verify(Carrier way, Journal written) throws IOException {
-        List<LocalFile> unverified = written.takeUnverified();
-        if (unverified.isEmpty()) {
-            return 0;
+    private static UploadEnding send(
+            List<LocalFile> files, Carrier way, Journal written, Laps laps) {
+        try {
+            way.send(files, written);
+            laps.end(Laps.Lap.SENDING);
+            verify(way, written);
+            laps.end(Laps.Lap.VERIFYING);
+        } catch (IOException e) {
+            laps.end(Laps.Lap.SENDING);
+            if (!written.stopped()) {
+                return new UploadEnding.Failed(String.valueOf(e.getMessage()));
+            }
         }
-        Optional<Map<String, Sha256>> hashes = way.hashes(unverified);
-        if (hashes.isEmpty()) {
-            return unverified.size();
+        return written.stopped() ? new UploadEnding.Interrupted() : new UploadEnding.Complete();
+    }
+
+    private static void verify(Carrier way, Journal written) throws IOException {
+        List<LocalFile> unverified = written.unverified();
+        if (!unverified.isEmpty()) {
+            way.hashes(unverified).ifPresent(written::verify);
         }
-        unverified.forEach(
-                file -> written.verify(file, Optional.ofNullable(hashes.get().get(file.path()))));
-        return 0;
+    }
+
+    /// All files are there by then: without the link, their time has fewer parts.
+    private Optional<SensedLink> sense(Carrier way) {
+        try {
+            return Optional.of(SensedLink.of(way.echo(), nanoTime));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private UploadResult result(
             LocalFolder folder,
             Journal written,
             int missing,
-            int unverified,
             Laps laps,
             Optional<SensedLink> link,
             UploadEnding ending) {
-        int open = unverified + written.takeUnverified().size();
         Series times = written.times();
         return new UploadResult(
                 settings.to().text(),
@@ -145,7 +142,7 @@ public final class FolderUpload {
                 settings.archive(),
                 folder.files().size(),
                 folder.files().size() - missing,
-                written.verified() + open,
+                written.verified() + written.unverified().size(),
                 written.verified(),
                 written.bytes(),
                 written.waits(),
@@ -175,11 +172,14 @@ public final class FolderUpload {
 
     private Carrier carrier(LocalFolder folder) throws IOException {
         return switch (settings.to()) {
-            case Destination.Http(var server, String there) -> {
+            case Destination.Http http -> {
                 Duration more = Duration.ofSeconds(folder.largest() / SLOWEST_BYTES_A_SECOND);
-                HttpCarrier http =
-                        new HttpCarrier(new HttpConnection(server, PATIENCE.plus(more)), there);
-                yield settings.archive() ? new HttpArchive(http) : http;
+                HttpCarrier carrier =
+                        new HttpCarrier(
+                                new HttpConnection(
+                                        http.server(), http.access(), PATIENCE.plus(more)),
+                                http.folder());
+                yield settings.archive() ? new HttpArchive(carrier) : carrier;
             }
             case Destination.Ssh ssh ->
                     new SshCarrier(

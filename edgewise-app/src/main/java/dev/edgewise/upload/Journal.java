@@ -5,6 +5,7 @@ import dev.edgewise.measure.Series;
 import dev.edgewise.report.ProgressBar;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -66,7 +67,7 @@ final class Journal {
         if (hash.isEmpty()) {
             unverified.add(file);
         } else {
-            verify(file, hash);
+            verify(file, hash.get());
         }
     }
 
@@ -75,24 +76,32 @@ final class Journal {
         lost.add(String.valueOf(why.getMessage()));
     }
 
-    /// What is there of a file was hashed.
-    void verify(LocalFile file, Optional<Sha256> hash) {
-        if (hash.isPresent() && hash.get().equals(file.hash())) {
+    private void verify(LocalFile file, Sha256 hash) {
+        if (hash.equals(file.hash())) {
             verified++;
         } else {
-            lost.add(
-                    file.path()
-                            + (hash.isPresent()
-                                    ? ": what is there has another SHA-256"
-                                    : ": is not there, though it was sent"));
+            lost.add(file.path() + ": what is there has another SHA-256");
         }
     }
 
-    /// The files that are there and were not verified yet, which are forgotten.
-    List<LocalFile> takeUnverified() {
-        List<LocalFile> files = List.copyOf(unverified);
+    /// What is there was hashed.
+    ///
+    /// @param hashes of all that is there of what wasn't verified yet, by path
+    void verify(Map<String, Sha256> hashes) {
+        for (LocalFile file : unverified) {
+            Sha256 hash = hashes.get(file.path());
+            if (hash == null) {
+                lost.add(file.path() + ": is not there, though it was sent");
+            } else {
+                verify(file, hash);
+            }
+        }
         unverified.clear();
-        return files;
+    }
+
+    /// The files that are there and were not verified yet.
+    List<LocalFile> unverified() {
+        return List.copyOf(unverified);
     }
 
     int verified() {

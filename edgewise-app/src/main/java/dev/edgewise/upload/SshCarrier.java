@@ -93,8 +93,13 @@ final class SshCarrier implements Carrier {
 
     @Override
     public void send(List<LocalFile> files, Journal journal) throws IOException {
-        if (!files.isEmpty()) {
+        if (files.isEmpty()) {
+            return;
+        }
+        try {
             sender.send(ssh, files, journal);
+        } catch (IOException e) {
+            throw ssh.lost(e);
         }
     }
 

@@ -34,7 +34,7 @@ public record UploadParts(
         parts.put("looking", looking);
         parts.put("transfer", transfer);
         parts.put("round trips", roundTrips);
-        parts.put("rest of the files", rest);
+        parts.put("rest", rest);
         parts.put("verifying", verifying);
         parts.put("unaccounted", unaccounted());
         return parts;

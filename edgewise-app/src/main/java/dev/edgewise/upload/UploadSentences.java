@@ -67,7 +67,7 @@ final class UploadSentences {
                             + " x "
                             + Millis.text(result.roundTrip().orElseThrow().toNanos() / 1e6)
                             + " ms";
-            case "rest of the files" -> "both ends' work, slow start, framing";
+            case "rest" -> "both ends' work, slow start, framing";
             case "verifying" -> "hashes of what is there";
             default -> "";
         };

@@ -52,7 +52,9 @@ public final class UploadText {
                             ? " Verified by SHA-256: all."
                             : " Not verified: "
                                     + UploadSentences.files(open)
-                                    + ", because nobody there tells a hash.");
+                                    + (result.ending() instanceof UploadEnding.Complete
+                                            ? ", because nobody there tells a hash."
+                                            : "."));
         }
         return text.toString();
     }

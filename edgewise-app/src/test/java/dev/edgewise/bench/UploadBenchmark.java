@@ -3,6 +3,7 @@ package dev.edgewise.bench;
 import dev.edgewise.Command;
 import dev.edgewise.ServerProcess;
 import dev.edgewise.files.ScpTarget;
+import dev.edgewise.http.Access;
 import dev.edgewise.report.Progress;
 import dev.edgewise.upload.Destination;
 import dev.edgewise.upload.FolderUpload;
@@ -112,8 +113,8 @@ public final class UploadBenchmark {
         Destination.Protocol scp = Destination.Protocol.SCP;
         ways.put(new Destination.Ssh(target, scp, prefix + "scp"), false);
         ways.put(new Destination.Ssh(target, Destination.Protocol.SFTP, prefix + "sftp"), false);
-        ways.put(new Destination.Http(http, prefix + "http"), false);
-        ways.put(new Destination.Http(http, prefix + "http-archive"), true);
+        ways.put(new Destination.Http(http, prefix + "http", Access.OPEN), false);
+        ways.put(new Destination.Http(http, prefix + "http-archive", Access.OPEN), true);
         ways.put(new Destination.Ssh(target, scp, prefix + "archive"), true);
         List<UploadSettings> settings = new ArrayList<>();
         ways.forEach(
@@ -139,7 +140,7 @@ public final class UploadBenchmark {
                 LINK,
                 "");
         List<String> names = List.copyOf(results.getFirst().parts().byName().keySet());
-        names.forEach(name -> System.out.printf(Locale.ROOT, " %11.11s", name));
+        names.forEach(name -> System.out.printf(Locale.ROOT, " %11s", name));
         System.out.printf(Locale.ROOT, " %9s %9s %8s%n", "total", "a file/ms", "ratio");
         double archive = results.getLast().parts().total();
         for (UploadResult result : results) {

@@ -202,6 +202,27 @@ class CompareCommandTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"http, HTTP PUT", "archive, an archive over HTTP"})
+    void clipsGetThereInOtherWaysAsWell(String way, String words, @TempDir Path own)
+            throws IOException {
+        Command.Result other =
+                Command.runIn(
+                        own,
+                        "compare",
+                        "--link=loopback",
+                        "--requests=10",
+                        "--upload=" + way,
+                        "--out=out");
+        assertThat(other.err()).isEmpty();
+        assertThat(other.exitCode()).isZero();
+        assertThat(other.out().replaceAll("\\s+", " ")).contains(words);
+        assertThat(SampleReader.read(own.resolve("out/samples.jsonl")))
+                .filteredOn(sample -> sample.place().startsWith("upload"))
+                .isNotEmpty()
+                .allMatch(sample -> sample.outcome().nanos() > 0);
+    }
+
     @Test
     void badInputIsNamedInALine(@TempDir Path own) throws IOException {
         Path file = Files.writeString(own.resolve("file"), "x");
@@ -214,6 +235,14 @@ class CompareCommandTest {
         fails(2, "--link: no link profile 'nope': known are report, wifi", "--link=lte,nope");
         fails(2, "--link: lte is given twice", "--link=lte,dsl", "--link=lte");
         fails(2, "--model: m.onnx is given twice", "--model=m.onnx", "--model=m.onnx");
+        String server = "--remote=http://127.0.0.1:1";
+        fails(2, "--upload scp needs --scp: where to", server, "--upload=scp");
+        fails(
+                2,
+                "--scp: where to by SCP, with --upload archive?",
+                server,
+                "--scp=me@there",
+                "--upload=archive");
         fails(
                 2,
                 "--scp: where to, with 2 remote servers?",

@@ -34,6 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(300)
 class UploadCommandTest {
 
+    private static final int MANY = 40;
+
     @TempDir static Path work;
     private static ServerProcess server;
     private static Path uploads;
@@ -214,6 +216,152 @@ class UploadCommandTest {
             assertThat(files(temp.resolve("there"))).isEqualTo(files(local));
             JsonNode second = json(overSsh(local.toString(), url, key, "--verify=read", "--json"));
             assertThat(second.path("skipped").asInt()).isEqualTo(5);
+        }
+    }
+
+    /// Many files, over a link that is slow enough for something to happen meanwhile.
+    private Path many() throws IOException {
+        Path folder = Files.createDirectory(temp.resolve("many"));
+        for (int i = 0; i < MANY; i++) {
+            Files.writeString(folder.resolve("%02d.wav".formatted(i)), "file " + i);
+        }
+        return folder;
+    }
+
+    private static Process link(String target) throws IOException {
+        return new ProcessBuilder(
+                        Command.line(
+                                "link",
+                                "rtt=100ms,down=10M,up=10M",
+                                "--listen=127.0.0.1:0",
+                                "--target=" + target))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static String through(Process link) throws IOException {
+        String said = link.inputReader(StandardCharsets.UTF_8).readLine();
+        return said.substring(said.lastIndexOf(' ') + 1);
+    }
+
+    private static Process start(Path err, String... arguments) throws IOException {
+        return new ProcessBuilder(Command.line(arguments))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(err.toFile())
+                .start();
+    }
+
+    private static void awaitFiles(Path folder, int count) throws Exception {
+        while (!Files.exists(folder) || files(folder).size() < count) {
+            Thread.sleep(20);
+        }
+    }
+
+    @Test
+    void interruptedItKeepsWhatIsThereAndGoesOnWithTheRest() throws Exception {
+        Path many = many();
+        Path there = uploads.resolve("interrupted");
+        Process link = link(server.url().getAuthority());
+        try {
+            String url = "http://" + through(link) + "/interrupted";
+            Path err = temp.resolve("err");
+            Process upload = start(err, "upload", many.toString(), url);
+            awaitFiles(there, 3);
+            new ProcessBuilder("kill", "-INT", Long.toString(upload.pid())).start().waitFor();
+            assertThat(upload.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(upload.exitValue()).isEqualTo(130);
+            int kept = files(there).size();
+            assertThat(Files.readString(err).strip())
+                    .isEqualTo(
+                            "edgewise upload: stopped: "
+                                    + kept
+                                    + " of 40 files are there; the same command goes on");
+            String direct = server.url() + "/interrupted";
+            JsonNode rest = json(run(many.toString(), direct, "--json"));
+            assertThat(rest.path("skipped").asInt()).isEqualTo(kept);
+            assertThat(rest.path("stored").asInt()).isEqualTo(MANY - kept);
+        } finally {
+            link.destroy();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "sftp"})
+    void aConnectionThatIsLostIsNamedAndWhatIsThereIsKept(String protocol) throws Exception {
+        Path many = many();
+        Path there = uploads.resolve("lost-" + protocol);
+        boolean http = protocol.equals("http");
+        Process link = link(http ? server.url().getAuthority() : server.said("scp on "));
+        String address = (http ? "" : "edgewise@") + through(link);
+        Path err = temp.resolve("err");
+        List<String> line =
+                Command.line("upload", many.toString(), protocol + "://" + address + "/" + there.getFileName());
+        line.add(1, "-Duser.home=" + temp);
+        if (!http) {
+            line.add("--password-file=" + work.resolve("password"));
+        }
+        Process upload =
+                new ProcessBuilder(line)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(err.toFile())
+                        .start();
+        try {
+            awaitFiles(there, 3);
+        } finally {
+            link.destroyForcibly();
+        }
+        assertThat(upload.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(upload.exitValue()).isEqualTo(1);
+        assertThat(Files.readString(err).strip())
+                .hasLineCount(1)
+                .startsWith("edgewise upload: ")
+                .contains(address)
+                .matches(".*\\(\\d+ of 40 files are there; the same command goes on\\)");
+        assertThat(files(there)).hasSizeBetween(3, MANY - 1);
+    }
+
+    @Test
+    void aFileThatVanishesOrChangesMeanwhileIsNamedAndTheOthersGetThere() throws Exception {
+        Path many = many();
+        Path there = uploads.resolve("changed");
+        Process link = link(server.url().getAuthority());
+        try {
+            Path err = temp.resolve("err");
+            Process upload =
+                    start(err, "upload", many.toString(), "http://" + through(link) + "/changed");
+            awaitFiles(there, 3);
+            Files.delete(many.resolve("38.wav"));
+            Files.writeString(many.resolve("39.wav"), "changed");
+            assertThat(upload.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(upload.exitValue()).isEqualTo(1);
+            assertThat(Files.readString(err).strip())
+                    .isEqualTo(
+                            "edgewise upload: 38.wav: vanished while the folder was uploaded (and 1"
+                                    + " more that are not there)");
+        } finally {
+            link.destroy();
+        }
+        assertThat(files(there)).hasSize(MANY - 2);
+    }
+
+    @Test
+    void aTokenLetsInWhereOneIsNeeded() throws Exception {
+        Path tokens = Files.writeString(temp.resolve("tokens"), "a-token-that-is-long-enough-to-be-one");
+        Path data = Files.createDirectory(temp.resolve("guarded"));
+        try (ServerProcess guarded =
+                new ServerProcess(
+                        temp,
+                        Map.of(),
+                        "--model=tutorial-cnn",
+                        "--data=" + data,
+                        "--token-file=" + tokens)) {
+            Command.Result without = run(local.toString(), guarded.url().toString());
+            assertThat(without.exitCode()).isEqualTo(1);
+            assertThat(without.err()).contains("the server answers 401").hasLineCount(1);
+            Command.Result with =
+                    run(local.toString(), guarded.url().toString(), "--token-file=" + tokens);
+            assertThat(with.err()).isEmpty();
+            assertThat(files(data)).isEqualTo(files(local));
         }
     }
 

@@ -33,6 +33,24 @@ class ProgressBarTest {
     }
 
     @Test
+    void bytesHaveARate() {
+        try (ProgressBar bar =
+                progress(true, 80, StandardCharsets.UTF_8).startBytes("upload", 0, 12_000_000)) {
+            nanos.addAndGet(2_000_000_000L);
+            bar.step(3_000_000, "yes/a.wav");
+        }
+
+        assertThat(written())
+                .isEqualTo(
+                        ERASE
+                                + "upload  ────────────────────────  0 B/12.0 MB"
+                                + ERASE
+                                + "upload  ━━━━━━──────────────────  3.00 MB/12.0 MB  1.50 MB/s  0:06"
+                                + " left  yes/a…"
+                                + ERASE);
+    }
+
+    @Test
     void neverTakesMoreThanTheTerminalsWidth() {
         for (int columns = 1; columns < 120; columns++) {
             bytes.reset();
