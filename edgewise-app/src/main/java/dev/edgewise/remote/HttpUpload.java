@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
-/// Uploads files of a folder to a server's by HTTP, one `PUT` each or together, over one connection, and
+/// Uploads files of a folder to a server's by HTTP, one `PUT` each or together, over one
+/// connection, and
 /// remembers them, so that they can be removed again.
 public final class HttpUpload {
 

@@ -41,8 +41,7 @@ final class RealSide {
         return new FarSide(
                 real.server(),
                 switch (real.upload()) {
-                    case SCP ->
-                            scp(ground, ScpUpload.to(real.scp().orElseThrow()), http, prefix);
+                    case SCP -> scp(ground, ScpUpload.to(real.scp().orElseThrow()), http, prefix);
                     case HTTP -> http::send;
                     case ARCHIVE -> http::sendTogether;
                 },

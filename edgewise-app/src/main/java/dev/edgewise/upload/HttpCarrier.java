@@ -42,7 +42,8 @@ final class HttpCarrier implements Carrier {
     @Override
     public Optional<Map<String, Sha256>> hashes(List<LocalFile> files) throws IOException {
         Map<String, Long> sizes = there.sizes(folder);
-        if (files.stream().noneMatch(file -> sizes.getOrDefault(target(file), -1L) == file.size())) {
+        if (files.stream()
+                .noneMatch(file -> sizes.getOrDefault(target(file), -1L) == file.size())) {
             return Optional.of(Map.of());
         }
         Map<String, Sha256> all = there.hashes(folder);

@@ -295,7 +295,10 @@ class UploadCommandTest {
         String address = (http ? "" : "edgewise@") + through(link);
         Path err = temp.resolve("err");
         List<String> line =
-                Command.line("upload", many.toString(), protocol + "://" + address + "/" + there.getFileName());
+                Command.line(
+                        "upload",
+                        many.toString(),
+                        protocol + "://" + address + "/" + there.getFileName());
         line.add(1, "-Duser.home=" + temp);
         if (!http) {
             line.add("--password-file=" + work.resolve("password"));
@@ -346,7 +349,8 @@ class UploadCommandTest {
 
     @Test
     void aTokenLetsInWhereOneIsNeeded() throws Exception {
-        Path tokens = Files.writeString(temp.resolve("tokens"), "a-token-that-is-long-enough-to-be-one");
+        Path tokens =
+                Files.writeString(temp.resolve("tokens"), "a-token-that-is-long-enough-to-be-one");
         Path data = Files.createDirectory(temp.resolve("guarded"));
         try (ServerProcess guarded =
                 new ServerProcess(

@@ -26,8 +26,7 @@ class SftpFuzzTest {
     @FuzzTest(maxDuration = "10m")
     void whatAClientSendsIsAnsweredOrEndsTheSession(byte[] bytes) throws IOException {
         Path root = Files.createDirectories(temp.resolve("uploads"));
-        SftpCommand command =
-                new SftpCommand(UploadFolder.open(root, LARGEST), new Transfers());
+        SftpCommand command = new SftpCommand(UploadFolder.open(root, LARGEST), new Transfers());
         Allocation.requireBounded(() -> run(command, bytes), bytes.length, PER_BYTE, FIXED);
         try (Stream<Path> outside = Files.list(temp);
                 Stream<Path> inside = Files.list(root)) {
