@@ -259,9 +259,13 @@ final class CompareCommand implements Callable<Integer> {
         for (LinkProfile link : profiles()) {
             where.add(new Remote.Emulated(link, upload == null ? UploadWay.SCP : upload));
         }
-        for (String remote : once("--remote", remotes)) {
-            where.add(real(remote));
+        List<String> servers = new ArrayList<>();
+        for (String remote : remotes) {
+            Remote.Real real = real(remote);
+            where.add(real);
+            servers.add(real.server().getAuthority());
         }
+        once("--remote", servers);
         return new StudySettings(
                 Optional.ofNullable(clips),
                 once("--model", models),
@@ -318,7 +322,7 @@ final class CompareCommand implements Callable<Integer> {
         return values;
     }
 
-    private Remote real(String url) throws IOException {
+    private Remote.Real real(String url) throws IOException {
         try {
             URI server = HttpConnection.address(url);
             if (scp == null) {

@@ -2,7 +2,6 @@ package dev.edgewise.study;
 
 import dev.edgewise.measure.Margin;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /// What a run was asked to measure, as far as figures depend on it.
@@ -35,22 +34,5 @@ record Asked(List<Far> remotes, Extent extent, Margin margin, long seed, Duratio
     /// What the remote places are called within the run.
     List<String> names() {
         return remotes.stream().map(Far::name).toList();
-    }
-
-    /// What another run asked for otherwise, a few words each.
-    List<String> differencesFrom(Asked other) {
-        List<String> differences = new ArrayList<>();
-        note(differences, "remote places", other.remotes, remotes);
-        note(differences, "extent", other.extent, extent);
-        note(differences, "margin", other.margin, margin);
-        note(differences, "seed", other.seed, seed);
-        note(differences, "deadline", other.deadline, deadline);
-        return differences;
-    }
-
-    private static void note(List<String> to, String what, Object there, Object now) {
-        if (!there.equals(now)) {
-            to.add("%s: %s there, now %s".formatted(what, there, now));
-        }
     }
 }

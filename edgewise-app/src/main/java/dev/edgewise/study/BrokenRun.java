@@ -33,9 +33,12 @@ record BrokenRun(StudyFile file, int blocks, List<Sample> kept, int thrownAway) 
             throw new IOException(
                     folder + ": the run that is there is complete, nothing is left to measure");
         }
-        for (String difference : now.differencesFrom(file)) {
+        List<String> differences = Differences.between(file, now);
+        if (!differences.isEmpty()) {
             throw new IOException(
-                    folder + ": the run that is there was of something else: " + difference);
+                    folder
+                            + ": the run that is there was of something else; "
+                            + differences.getFirst());
         }
         SampleReader.Found found =
                 SampleReader.readWholeLines(folder.resolve(OutputFolder.SAMPLES));

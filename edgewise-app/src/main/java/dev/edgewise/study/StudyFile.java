@@ -71,27 +71,6 @@ record StudyFile(
         return new StudyFile(asked, clips, models, sessions, how);
     }
 
-    /// What was asked for, or of what, that another run did otherwise; a few words each.
-    List<String> differencesFrom(StudyFile other) {
-        List<String> differences = new ArrayList<>(asked.differencesFrom(other.asked));
-        note(differences, "models", other.models, models);
-        note(differences, "clips", other.clips.files(), clips.files());
-        return differences;
-    }
-
-    private static <T> void note(List<String> to, String what, List<T> there, List<T> now) {
-        if (there.size() != now.size()) {
-            to.add("%s: %d there, now %d".formatted(what, there.size(), now.size()));
-            return;
-        }
-        for (int i = 0; i < there.size(); i++) {
-            if (!there.get(i).equals(now.get(i))) {
-                to.add("%s: %s there, now %s".formatted(what, there.get(i), now.get(i)));
-                return;
-            }
-        }
-    }
-
     /// The same, with another session.
     StudyFile resumed(Session next) {
         List<Session> all = new ArrayList<>(sessions);

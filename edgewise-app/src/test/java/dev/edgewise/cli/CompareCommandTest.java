@@ -135,11 +135,24 @@ class CompareCommandTest {
         assertThat(clip.path("sha256").asString()).matches("[0-9a-f]{64}");
         assertThat(study.at("/models/0/sha256").asString())
                 .isEqualTo(result.at("/context/model_sha_256").asString());
-        assertThat(study.at("/asked/requests").asInt()).isEqualTo(REQUESTS);
+        assertThat(study.at("/asked/extent/count").asInt()).isEqualTo(REQUESTS);
         assertThat(study.at("/asked/remotes/0/link/spec").asString())
                 .isEqualTo("rtt=4ms,down=80M,up=40M");
         assertThat(study.at("/sessions/0/warm_up/edge/reason").asString()).isNotBlank();
         assertThat(study.at("/ending/how").asString()).isEqualTo("Complete");
+    }
+
+    @Test
+    void whatARequestCostsStandsBesideItsTime() {
+        JsonNode resources = result.path("resources");
+        assertThat(resources.at("/edge/client_cpu_ms").isNumber()).isTrue();
+        assertThat(resources.at("/edge/server_cpu_ms").isNull()).isTrue();
+        assertThat(resources.at("/edge-http/server_cpu_ms").isNumber()).isTrue();
+        assertThat(resources.at("/remote-body/server_memory_mib").asDouble()).isPositive();
+        assertThat(resources.at("/remote-body/bytes_out").asDouble()).isGreaterThan(10_000);
+        assertThat(resources.at("/remote-path/bytes_out").asDouble()).isGreaterThan(1_000);
+        assertThat(result.at("/checks/upload/warnings").isArray()).isTrue();
+        assertThat(run.out()).contains("What a request costs");
     }
 
     @Test
@@ -243,6 +256,11 @@ class CompareCommandTest {
                 server,
                 "--scp=me@there",
                 "--upload=archive");
+        fails(
+                2,
+                "--remote: 127.0.0.1:1 is given twice",
+                "--remote=http://127.0.0.1:1",
+                "--remote=http://127.0.0.1:1/");
         fails(
                 2,
                 "--scp: where to, with 2 remote servers?",

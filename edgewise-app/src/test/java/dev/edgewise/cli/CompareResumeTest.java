@@ -1,6 +1,7 @@
 package dev.edgewise.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.edgewise.Command;
 import dev.edgewise.measure.Sample;
@@ -21,7 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// Runs that break off, and what is made of them.
 class CompareResumeTest {
 
-    private static final int REQUESTS = 300;
+    private static final String REQUESTS = "--requests=150";
+    private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
 
     @TempDir Path folder;
 
@@ -34,24 +36,23 @@ class CompareResumeTest {
     @Test
     void aRunThatWasKilledIsGoneOnWithAfterItsLastWholeBlock() throws Exception {
         Path samples = folder.resolve("out/samples.jsonl");
-        killInTheMiddle(samples);
+        Process process = start();
+        try {
+            awaitBlock(process, samples);
+        } finally {
+            process.destroyForcibly();
+            process.waitFor();
+        }
         Files.writeString(samples, "{\"version\":1,\"pla", StandardOpenOption.APPEND);
 
-        Command.Result other =
-                Command.runIn(folder, options("--requests=" + REQUESTS, "--resume", "--seed=2"));
+        Command.Result other = Command.runIn(folder, options(REQUESTS, "--resume", "--seed=2"));
         assertThat(other.err())
                 .isEqualTo(
-                        "edgewise compare: out: the run that is there was of something else: seed:"
-                                + " 1 there, now 2\n");
+                        "edgewise compare: out: the run that is there was of something else; seed:"
+                                + " 1 there, 2 now\n");
         assertThat(other.exitCode()).isEqualTo(1);
 
-        Command.Result run = Command.runIn(folder, options("--requests=" + REQUESTS, "--resume"));
-        assertThat(run.err()).isEmpty();
-        JsonNode result = JsonMapper.shared().readTree(folder.resolve("out/result.json"));
-        assertThat(result.path("partial").asBoolean(true)).isFalse();
-        for (String place : List.of("edge", "edge-http", "remote-path", "remote-body")) {
-            assertThat(result.at("/places/" + place + "/request/n").asInt()).isEqualTo(REQUESTS);
-        }
+        Command.Result run = isWholeOnceItIsGoneOnWith();
         assertThat(SampleReader.read(samples).stream().map(Sample::startNanos)).isSorted();
         JsonNode study = JsonMapper.shared().readTree(folder.resolve("out/study.json"));
         assertThat(study.path("sessions").size()).isEqualTo(2);
@@ -60,58 +61,89 @@ class CompareResumeTest {
                 .contains("It broke off, and was gone on with on ")
                 .contains("samples of a block that was cut off were thrown away.");
 
-        Command.Result again = Command.runIn(folder, options("--requests=" + REQUESTS, "--resume"));
+        Command.Result again = Command.runIn(folder, options(REQUESTS, "--resume"));
         assertThat(again.err())
                 .isEqualTo(
                         "edgewise compare: out: the run that is there is complete, nothing is left"
                                 + " to measure\n");
     }
 
-    private void killInTheMiddle(Path samples) throws IOException, InterruptedException {
-        Process process =
-                new ProcessBuilder(Command.line(options("--requests=" + REQUESTS)))
-                        .directory(folder.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("said").toFile())
-                        .start();
-        try {
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
-            while (System.nanoTime() < end && process.isAlive() && !inTheMiddle(samples)) {
-                Thread.sleep(20);
-            }
-            assertThat(process.isAlive()).isTrue();
-        } finally {
-            process.destroyForcibly();
-            process.waitFor();
+    private Process start() throws IOException {
+        return new ProcessBuilder(Command.line(options(REQUESTS)))
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("said").toFile())
+                .start();
+    }
+
+    /// Waits until a few blocks have been measured.
+    private static void awaitBlock(Process process, Path samples)
+            throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(4);
+        while (System.nanoTime() < end
+                && process.isAlive()
+                && !(Files.exists(samples) && inTheMiddle(samples))) {
+            Thread.sleep(20);
         }
+        assertThat(process.isAlive()).isTrue();
     }
 
     private static boolean inTheMiddle(Path samples) throws IOException {
-        return Files.exists(samples)
-                && SampleReader.readWholeLines(samples).samples().stream()
-                        .anyMatch(s -> s.stage() == Stage.MEASURED && s.block() >= 3);
+        return SampleReader.readWholeLines(samples).samples().stream()
+                .anyMatch(sample -> sample.stage() == Stage.MEASURED && sample.block() >= 2);
+    }
+
+    private Command.Result isWholeOnceItIsGoneOnWith() throws IOException {
+        Command.Result run = Command.runIn(folder, options(REQUESTS, "--resume"));
+        assertThat(run.err()).isEmpty();
+        JsonNode result = JsonMapper.shared().readTree(folder.resolve("out/result.json"));
+        assertThat(result.path("partial").asBoolean(true)).isFalse();
+        for (String place : List.of("edge", "edge-http", "remote-path", "remote-body")) {
+            assertThat(result.at("/places/" + place + "/total/n").asInt()).isEqualTo(150);
+        }
+        return run;
+    }
+
+    /// A limit on the size of its files, set while it runs, stands in for a disk that becomes full.
+    @Test
+    void aFullDiskKeepsWhatWasMeasuredAndTheRunCanBeGoneOnWith() throws Exception {
+        assumeTrue(Files.isExecutable(PRLIMIT), PRLIMIT + " is needed (util-linux)");
+        Path samples = folder.resolve("out/samples.jsonl");
+        Process process = start();
+        try {
+            awaitBlock(process, samples);
+            String limit = "--fsize=" + Files.size(samples);
+            String pid = "--pid=" + process.pid();
+            assertThat(new ProcessBuilder(PRLIMIT.toString(), limit, pid).start().waitFor())
+                    .isZero();
+            assertThat(process.waitFor(4, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(Files.readString(folder.resolve("said")))
+                .isEqualTo(
+                        "edgewise compare: out/samples.jsonl: writing failed (File too large) (what"
+                                + " was measured until then is in out, and compare --resume goes on"
+                                + " with it)\n");
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(SampleReader.readWholeLines(samples).samples())
+                .anyMatch(sample -> sample.stage() == Stage.MEASURED);
+        isWholeOnceItIsGoneOnWith();
     }
 
     @Test
-    void anIntervalThatIsToBeNarrowEndsTheRun() throws IOException {
-        Command.Result run = Command.runIn(folder, options("--until=50ms,5m"));
+    void aRunForSoLongEndsWhenTheTimeIsOver() throws IOException {
+        Command.Result run = Command.runIn(folder, options("--until=2s"));
         assertThat(run.err()).isEmpty();
         JsonNode result = JsonMapper.shared().readTree(folder.resolve("out/result.json"));
-        assertThat(result.at("/ending/why").asString()).isEqualTo("narrow");
-        assertThat(result.at("/ending/blocks").asInt()).isEqualTo(30);
-        assertThat(result.at("/places/edge/request/n").asInt()).isEqualTo(600);
+        assertThat(result.at("/ending/why").asString()).isEqualTo("time_up");
+        int blocks = result.at("/ending/blocks").asInt();
+        assertThat(blocks).isPositive();
+        assertThat(result.at("/places/edge/request/n").asInt()).isEqualTo(20 * blocks);
         assertThat(result.path("partial").asBoolean(true)).isFalse();
         assertThat(run.out().replaceAll("\\s+", " "))
-                .contains("until the 95 % interval of the total's difference was 50 ms wide")
-                .contains("It ended after 30 blocks")
-                .contains("Each place was compared with itself");
-        JsonNode resources = result.path("resources");
-        assertThat(resources.at("/edge/client_cpu_ms").asDouble()).isPositive();
-        assertThat(resources.at("/edge/server_cpu_ms").isNull()).isTrue();
-        assertThat(resources.at("/edge-http/server_cpu_ms").asDouble()).isPositive();
-        assertThat(resources.at("/remote-body/server_memory_mib").asDouble()).isPositive();
-        assertThat(resources.at("/remote-body/bytes_out").asDouble()).isGreaterThan(10_000);
-        assertThat(resources.at("/remote-path/bytes_out").asDouble()).isGreaterThan(1_000);
+                .contains("requests a place after warm-up, for at most 2 s")
+                .contains("It ended after " + blocks + " blocks");
     }
 
     @Test
