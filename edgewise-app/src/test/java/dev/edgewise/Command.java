@@ -32,7 +32,7 @@ public final class Command {
         return line;
     }
 
-    /// Runs the command in folder `directory` to its end; fails after two minutes.
+    /// Runs the command in folder `directory` to its end; fails after five minutes.
     public static Result runIn(Path directory, String... arguments) throws IOException {
         Path out = Files.createTempFile("edgewise", ".out");
         Path err = Files.createTempFile("edgewise", ".err");
@@ -44,8 +44,8 @@ public final class Command {
                         .start();
         try {
             process.getOutputStream().close();
-            if (!process.waitFor(2, TimeUnit.MINUTES)) {
-                throw new AssertionError("still running after 2 minutes: " + List.of(arguments));
+            if (!process.waitFor(5, TimeUnit.MINUTES)) {
+                throw new AssertionError("still running after 5 minutes: " + List.of(arguments));
             }
             return new Result(
                     process.exitValue(),

@@ -4,7 +4,6 @@ import dev.edgewise.measure.Margin;
 import dev.edgewise.report.Millis;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// What a run is asked for, or of what, otherwise than one that is there.
@@ -75,7 +74,7 @@ final class Differences {
     }
 
     private static String margin(Margin margin) {
-        return String.format(Locale.ROOT, "%.4g %%", 100 * margin.share())
+        return Sentences.percent(margin.share())
                 + " or "
                 + Millis.text(margin.least().toNanos() / 1e6)
                 + " ms";

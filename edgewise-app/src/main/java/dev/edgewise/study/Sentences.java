@@ -5,6 +5,8 @@ import dev.edgewise.measure.Interval;
 import dev.edgewise.measure.Until;
 import dev.edgewise.measure.Verdict;
 import dev.edgewise.report.Millis;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -131,13 +133,19 @@ final class Sentences {
                         : String.format(Locale.ROOT, "%.1f h", seconds / 3_600.0);
     }
 
+    /// A share, as short as it can be said: `2 %`.
+    static String percent(double share) {
+        DecimalFormat form = new DecimalFormat("0.###", DecimalFormatSymbols.getInstance(Locale.ROOT));
+        return form.format(100 * share) + " %";
+    }
+
     /// How narrow an interval is to be, and for how long that is tried.
     static String until(Until until) {
         double share = until.width().share();
         double millis = until.width().least().toNanos() / 1e6;
         String width =
                 share > 0
-                        ? String.format(Locale.ROOT, "%.3g %% of edge-http's mean", 100 * share)
+                        ? percent(share) + " of edge-http's mean"
                         : Millis.text(millis) + " ms";
         String most = "for at most " + duration(until.most());
         return share > 0 || millis > 0
