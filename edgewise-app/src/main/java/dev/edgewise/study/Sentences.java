@@ -135,7 +135,8 @@ final class Sentences {
 
     /// A share, as short as it can be said: `2 %`.
     static String percent(double share) {
-        DecimalFormat form = new DecimalFormat("0.###", DecimalFormatSymbols.getInstance(Locale.ROOT));
+        DecimalFormat form =
+                new DecimalFormat("0.###", DecimalFormatSymbols.getInstance(Locale.ROOT));
         return form.format(100 * share) + " %";
     }
 
@@ -144,9 +145,7 @@ final class Sentences {
         double share = until.width().share();
         double millis = until.width().least().toNanos() / 1e6;
         String width =
-                share > 0
-                        ? percent(share) + " of edge-http's mean"
-                        : Millis.text(millis) + " ms";
+                share > 0 ? percent(share) + " of edge-http's mean" : Millis.text(millis) + " ms";
         String most = "for at most " + duration(until.most());
         return share > 0 || millis > 0
                 ? "until the 95 % interval of the total's difference was "

@@ -64,11 +64,11 @@ public final class LinkBenchmark {
     }
 
     private static void measured(JsonNode report, JsonNode loopback) {
-        double link = roundTrip(report) + transfer(report, "out", "up") + transfer(report, "in", "down");
+        double link =
+                roundTrip(report) + transfer(report, "out", "up") + transfer(report, "in", "down");
         double prediction = report.at("/places/remote-body/prediction/p50_ms").asDouble();
         double overhead =
-                loopback.at("/places/remote-body/overhead/p50_ms").asDouble()
-                        - roundTrip(loopback);
+                loopback.at("/places/remote-body/overhead/p50_ms").asDouble() - roundTrip(loopback);
         double sum = link + prediction + overhead;
         System.out.printf(
                 Locale.ROOT,

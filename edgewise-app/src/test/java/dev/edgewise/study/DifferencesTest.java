@@ -19,7 +19,8 @@ class DifferencesTest {
     private static final Far DSL = Far.of(new Remote.Emulated(LinkProfile.parse("dsl")));
     private static final Extent EXTENT = new Extent.Requests(100);
 
-    private static StudyFile file(Far far, Extent extent, Margin margin, String model, String clip) {
+    private static StudyFile file(
+            Far far, Extent extent, Margin margin, String model, String clip) {
         RunContext context =
                 new RunContext(Instant.EPOCH, "os", Map.of(), "jvm", List.of(), Map.of(), 1, "");
         return new StudyFile(
