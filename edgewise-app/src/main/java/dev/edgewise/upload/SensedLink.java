@@ -14,14 +14,14 @@ record SensedLink(Duration roundTrip, double bitsPerSecond) {
     private static final int ROUND_TRIPS = 11;
     private static final int FIRST_BYTES = 32 << 10;
     private static final int MOST_BYTES = 4 << 20;
-    private static final int PAIRS = 2;
-    private static final long LONG_ENOUGH_NANOS = 100_000_000;
+    private static final int PAIRS = 3;
+    private static final long LONG_ENOUGH_NANOS = 200_000_000;
     private static final double BITS_TIMES_NANOS = 8e9;
 
     /// Twice the bytes must take longer by this share at least.
     private static final double LEAST_GROWTH = 0.25;
 
-    /// Measures for about a second. The round trip is a median. The rate is a slope between two
+    /// Measures for about two seconds. The round trip is a median. The rate is a slope between two
     /// sizes, so that whatever a message costs at any size cancels; they are doubled until a
     /// transfer lasts, by when TCP has opened its window that far.
     static SensedLink of(Echo echo, LongSupplier nanoTime) throws IOException {
