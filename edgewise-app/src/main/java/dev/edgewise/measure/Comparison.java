@@ -39,6 +39,22 @@ public record Comparison(Estimate difference, double marginMillis, Verdict verdi
         return of(difference, margin.millis(reference), first, second);
     }
 
+    /// Compares two means that were measured apart, on another machine or another day perhaps. How
+    /// many requests would decide can't be told: each of the two has its own share in it.
+    ///
+    /// @param first the reference: a relative margin is a share of it
+    public static Comparison ofIndependent(Estimate first, Estimate second, Margin margin) {
+        Estimate difference = second.lessIndependent(first);
+        double marginMillis = margin.millis(first.value());
+        Verdict verdict = verdict(difference, marginMillis, 0);
+        return new Comparison(
+                difference,
+                marginMillis,
+                verdict instanceof Verdict.Undecided
+                        ? new Verdict.Undecided(OptionalLong.empty())
+                        : verdict);
+    }
+
     private static Comparison of(
             Estimate difference, double marginMillis, Series first, Series second) {
         return new Comparison(

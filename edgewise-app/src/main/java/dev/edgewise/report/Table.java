@@ -72,6 +72,11 @@ public record Table(String title, List<Column> columns, List<Row> rows, List<Str
         return new TableText(this, width).toString();
     }
 
+    /// The table in Markdown, with a line end after each line.
+    public String markdown() {
+        return new TableMarkdown(this).toString();
+    }
+
     boolean hasGroups() {
         return columns.stream().anyMatch(column -> !column.group().isEmpty());
     }

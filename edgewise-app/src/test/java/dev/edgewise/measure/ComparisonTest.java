@@ -163,6 +163,44 @@ class ComparisonTest {
                 .hasMessage("share: must be in [0, 1), got NaN");
     }
 
+    @Test
+    void whatWasMeasuredApartIsComparedWithAsMuchCare() {
+        SimulatedStudy study = new SimulatedStudy(35, 10, 0.5, 0.3, 1.1);
+        int covered = 0;
+        for (int i = 0; i < STUDIES; i++) {
+            BlockBootstrap bootstrap = new BlockBootstrap(random);
+            Comparison comparison =
+                    Comparison.ofIndependent(
+                            bootstrap.mean(study.first(random)),
+                            bootstrap.mean(study.second(random)),
+                            Margin.of(Duration.ZERO));
+            covered += comparison.difference().interval().contains(study.trueDifference()) ? 1 : 0;
+        }
+        assertThat(covered).isBetween(930, 980);
+    }
+
+    @Test
+    void howManyWouldDecideIsntToldOfTwoThatWereMeasuredApart() {
+        Estimate first = new Estimate(10, 1, new Interval(8, 12), 30);
+        Estimate second = new Estimate(11, 1, new Interval(9, 13), 20);
+        Comparison comparison =
+                Comparison.ofIndependent(first, second, Margin.of(Duration.ofMillis(1)));
+        assertThat(comparison.difference())
+                .isEqualTo(
+                        new Estimate(
+                                1,
+                                Math.sqrt(2),
+                                new Interval(1 - Math.sqrt(8), 1 + Math.sqrt(8)),
+                                20));
+        assertThat(comparison.verdict()).isEqualTo(new Verdict.Undecided(OptionalLong.empty()));
+        Estimate unknown = new Estimate(9, Double.NaN, Interval.UNKNOWN, 1);
+        assertThat(
+                        Comparison.ofIndependent(first, unknown, Margin.of(0.05))
+                                .difference()
+                                .interval())
+                .isEqualTo(Interval.UNKNOWN);
+    }
+
     private Comparison compare(PairedRun run) {
         return Comparison.of(run.first(), run.second(), Margin.of(Duration.ZERO), random);
     }

@@ -38,6 +38,35 @@ class TableTest {
                     .note("Closed loop, one request at a time.");
 
     @Test
+    void inMarkdownGroupsStandInTheHeadingsAndNothingIsMarkup() {
+        assertThat(AVERAGES.markdown())
+                .isEqualTo(
+                        """
+                        **Averages**
+
+                        |  | this run: local (ms) | this run: remote (ms) | the report: local (ms) \
+                        | the report: remote (ms) |
+                        | --- | ---: | ---: | ---: | ---: |
+                        | file upload | -<sup>1</sup> | 99.8 | -<sup>1</sup> | 99.8 |
+                        | p99 of request | -<sup>2</sup> | 121.1 | 75.8 | 121.1 |
+                        | **total** | **75.8** | **221.0** | **75.8** | **220.9** |
+
+                        <sup>1</sup> nothing is uploaded
+
+                        <sup>2</sup> a 99th percentile needs 662 samples
+
+                        Closed loop, one request at a time.
+                        """);
+        assertThat(Table.of("", Column.text("a|b")).row("*x* <b>\n[1]").markdown())
+                .isEqualTo(
+                        """
+                        | a\\|b |
+                        | --- |
+                        | \\*x\\* \\<b\\> \\[1\\] |
+                        """);
+    }
+
+    @Test
     void linesUpNumbersAndHangsTheMarksOfFootnotes() {
         assertThat(AVERAGES.text(80))
                 .isEqualTo(
