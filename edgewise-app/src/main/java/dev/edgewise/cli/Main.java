@@ -55,6 +55,7 @@ public final class Main implements Callable<Integer> {
 
     static {
         COMMANDS.put("compare", CompareCommand.class);
+        COMMANDS.put("report", ReportCommand.class);
         COMMANDS.put("recognize", RecognizeCommand.class);
         COMMANDS.put("serve", ServeCommand.class);
         COMMANDS.put("load", LoadCommand.class);

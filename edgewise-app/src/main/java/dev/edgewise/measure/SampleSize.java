@@ -9,15 +9,17 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 /// difference often enough for the interval to lie beyond zero in 95 of 100 measurements: as often
 /// as the interval reaches, and 1.645 times for the luck of the measurement. The first
 /// measurement's standard error is a matter of luck itself, the more so the fewer blocks it rests
-/// on; its spread, `1 / (2 * (blocks - 1))` as of a normal distribution's, adds to that luck.
+/// on, and adds to that luck: its spread is `1 / (2 * (blocks - 1))` as of a normal
+/// distribution's, and about as much again because the blocks' correlation is estimated as well
+/// (its own spread is `1 / blocks`, of which the half below zero counts as none).
 final class SampleSize {
 
     private static final double POWER = 0.95;
     private static final double LUCK =
             NormalDistribution.of(0, 1).inverseCumulativeProbability(POWER);
 
-    /// The spread of two is mere luck.
-    private static final int FEWEST_BLOCKS = 3;
+    /// With fewer, luck may be all there is: the equation has no solution then.
+    private static final int FEWEST_BLOCKS = 5;
 
     /// More than anyone will ask for.
     private static final double MOST = 1e12;
@@ -43,7 +45,7 @@ final class SampleSize {
     private static double errorsInGap(Estimate measured) {
         double error = measured.standardError();
         double reach = error == 0 ? 0 : measured.interval().width() / 2 / error;
-        double spread = LUCK * LUCK / (2.0 * (measured.blocks() - 1));
+        double spread = LUCK * LUCK / (measured.blocks() - 1);
         double a = 1 - spread;
         double rest = reach * reach - LUCK * LUCK;
         return (reach + Math.sqrt(reach * reach - a * rest)) / a;

@@ -77,7 +77,13 @@ final class Figures {
 
     /// Compares two places on the blocks that both have whole; nothing if there is none.
     Optional<Comparison> compare(Place first, Place second, Quantity quantity, Margin margin) {
-        return times.paired(first, second, quantity)
+        return compare(first, this, second, quantity, margin);
+    }
+
+    /// The same with a place of another cell of the run.
+    Optional<Comparison> compare(
+            Place first, Figures other, Place second, Quantity quantity, Margin margin) {
+        return times.paired(first, other.times, second, quantity)
                 .map(
                         pair ->
                                 Comparison.of(

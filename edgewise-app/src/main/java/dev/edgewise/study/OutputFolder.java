@@ -121,7 +121,7 @@ public final class OutputFolder {
     /// Reads the run that is there, and writes page and JSON of it.
     ///
     /// @throws IOException naming the file that can't be read or written
-    StudyRun finish() throws IOException {
+    public StudyRun finish() throws IOException {
         StudyRun run = StudyRun.read(folder);
         write(RESULT, StudyJson.text(run) + "\n");
         write(PAGE, StudyPage.of(run).html());

@@ -8,6 +8,7 @@ import dev.edgewise.report.Millis;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,25 +33,32 @@ final class Sentences {
                 + (more.isEmpty() ? "" : " " + more);
     }
 
-    /// How often offloading pays, of several models or links.
-    static String overall(List<StudyResult> cells) {
+    /// How often offloading pays, of several results.
+    ///
+    /// @param what they are: "combinations of model and link"
+    static String overall(String what, List<StudyResult> cells) {
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put("remote", "pays");
+        words.put("edge", "does not pay");
+        words.put("equal", "makes no difference that matters");
+        words.put("undecided", "is undecided");
         Map<String, Integer> times = new LinkedHashMap<>();
-        for (String answer : List.of("remote", "edge", "equal", "undecided")) {
-            times.put(answer, 0);
-        }
+        words.keySet().forEach(answer -> times.put(answer, 0));
         for (StudyResult cell : cells) {
             times.merge(better(cell.main(Quantity.TOTAL).comparison()), 1, Integer::sum);
         }
-        return String.format(
-                Locale.ROOT,
-                "%sOf %d combinations of model and link, offloading pays in %d and does not in %d; it"
-                        + " makes no difference that matters in %d, and %d are undecided.",
-                cells.getFirst().partial() ? "So far: " : "",
-                cells.size(),
-                times.get("remote"),
-                times.get("edge"),
-                times.get("equal"),
-                times.get("undecided"));
+        times.values().removeIf(count -> count == 0);
+        String soFar = cells.stream().anyMatch(StudyResult::partial) ? "So far: " : "";
+        if (times.size() == 1) {
+            String only = times.keySet().iterator().next();
+            return "%sIn all %d %s, offloading %s."
+                    .formatted(soFar, cells.size(), what, words.get(only));
+        }
+        List<String> parts = new ArrayList<>();
+        times.forEach((answer, count) -> parts.add(words.get(answer) + " in " + count));
+        String last = parts.removeLast();
+        return "%sOf %d %s, offloading %s and %s."
+                .formatted(soFar, cells.size(), what, String.join(", ", parts), last);
     }
 
     /// The winner's name in JSON.

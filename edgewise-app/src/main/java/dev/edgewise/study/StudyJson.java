@@ -28,7 +28,7 @@ public final class StudyJson {
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree(run));
     }
 
-    private static ObjectNode tree(StudyRun run) {
+    static ObjectNode tree(StudyRun run) {
         List<StudyResult> results = run.cells();
         if (results.size() == 1) {
             return tree(results.getFirst());
@@ -199,7 +199,7 @@ public final class StudyJson {
         return node;
     }
 
-    private static void numbers(ObjectNode node, Optional<Comparison> comparison) {
+    static void numbers(ObjectNode node, Optional<Comparison> comparison) {
         if (comparison.isEmpty()) {
             node.putNull("difference_ms").putNull("ci95_ms").putNull("margin_ms");
             return;
@@ -216,7 +216,7 @@ public final class StudyJson {
         }
     }
 
-    private static void interval(ObjectNode node, Interval interval) {
+    static void interval(ObjectNode node, Interval interval) {
         if (interval.isKnown()) {
             node.putArray("ci95_ms").add(interval.low()).add(interval.high());
         } else {

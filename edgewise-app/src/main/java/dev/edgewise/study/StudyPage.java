@@ -185,7 +185,7 @@ final class StudyPage {
         }
     }
 
-    private static BoxPlot.Box box(String name, Summary summary) {
+    static BoxPlot.Box box(String name, Summary summary) {
         Box box = summary.box();
         return new BoxPlot.Box(
                 name,

@@ -57,6 +57,11 @@ final class StudyTables {
     }
 
     private Cell mean(Place place, Quantity quantity) {
+        return mean(figures, place, quantity);
+    }
+
+    /// A mean and its interval.
+    static Cell mean(Figures figures, Place place, Quantity quantity) {
         Optional<Summary> summary = figures.summary(place, quantity);
         if (summary.isEmpty()) {
             return Cell.of("-");
@@ -110,7 +115,7 @@ final class StudyTables {
         return table;
     }
 
-    private static double millis(Duration duration) {
+    static double millis(Duration duration) {
         return duration.toNanos() / 1e6;
     }
 
@@ -120,7 +125,7 @@ final class StudyTables {
                 : Cell.of(bitsPerSecond / 1e6, 1);
     }
 
-    private static Cell rate(double bitsPerSecond) {
+    static Cell rate(double bitsPerSecond) {
         return Double.isInfinite(bitsPerSecond)
                 ? Cell.absent("too fast to measure")
                 : Cell.of(bitsPerSecond / 1e6, 1);

@@ -181,7 +181,7 @@ public final class StudyText {
         return facts;
     }
 
-    private static String bullets(String heading, List<String> items, int width) {
+    static String bullets(String heading, List<String> items, int width) {
         StringBuilder text = new StringBuilder(heading);
         for (String item : items) {
             text.append("\n- ").append(wrap(item, width - 2).replace("\n", "\n  "));
@@ -189,7 +189,7 @@ public final class StudyText {
         return text.toString();
     }
 
-    private static String wrap(String text, int width) {
+    static String wrap(String text, int width) {
         StringBuilder lines = new StringBuilder();
         int column = 0;
         for (String word : text.split(" ", -1)) {

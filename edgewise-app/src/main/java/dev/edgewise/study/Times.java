@@ -57,15 +57,20 @@ final class Times {
 
     /// A time at two places, in the blocks that both have whole; nothing if there is none.
     Optional<Paired> paired(Place first, Place second, Quantity quantity) {
+        return paired(first, this, second, quantity);
+    }
+
+    /// The same with a place of another cell of the run.
+    Optional<Paired> paired(Place first, Times other, Place second, Quantity quantity) {
         Map<Integer, Integer> blocks = sizes(first);
-        Map<Integer, Integer> others = sizes(second);
+        Map<Integer, Integer> others = other.sizes(second);
         blocks.entrySet().removeIf(block -> !block.getValue().equals(others.get(block.getKey())));
         Predicate<Sample> whole = sample -> blocks.containsKey(sample.block());
         return blocks.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         new Paired(
-                                series(first, quantity, whole), series(second, quantity, whole)));
+                                series(first, quantity, whole), other.series(second, quantity, whole)));
     }
 
     /// How many blocks of a place there are, whole or not.

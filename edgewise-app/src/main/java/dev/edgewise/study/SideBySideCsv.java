@@ -1,0 +1,63 @@
+package dev.edgewise.study;
+
+import dev.edgewise.measure.Interval;
+import dev.edgewise.measure.Percentile;
+import dev.edgewise.measure.Status;
+import dev.edgewise.measure.Summary;
+import dev.edgewise.report.Csv;
+import java.util.Optional;
+
+/// Every figure of results side by side as comma-separated values: a row for each time at each
+/// place, for whatever draws or computes on.
+public final class SideBySideCsv {
+
+    private SideBySideCsv() {}
+
+    /// The rows. What isn't known, a percentile of too few requests say, is empty.
+    public static String of(SideBySide results) {
+        Csv csv =
+                new Csv(
+                        "folder",
+                        "model",
+                        "link",
+                        "place",
+                        "time",
+                        "n",
+                        "answered",
+                        "mean_ms",
+                        "ci95_low_ms",
+                        "ci95_high_ms",
+                        "p50_ms",
+                        "p90_ms",
+                        "p99_ms");
+        for (SideBySide.Entry entry : results.entries()) {
+            for (Place place : Place.values()) {
+                for (Quantity quantity : Quantity.values()) {
+                    Optional<Summary> summary = entry.cell().figures().summary(place, quantity);
+                    summary.ifPresent(known -> add(csv, entry, place, quantity, known));
+                }
+            }
+        }
+        return csv.toString();
+    }
+
+    private static void add(
+            Csv csv, SideBySide.Entry entry, Place place, Quantity quantity, Summary summary) {
+        Interval interval = summary.mean().interval();
+        csv.row()
+                .add(entry.folder().toString())
+                .add(entry.cell().model().name())
+                .add(entry.cell().remote().name())
+                .add(place.id())
+                .add(quantity.id())
+                .add(summary.n())
+                .add(summary.counts().getOrDefault(Status.ANSWERED, 0))
+                .add(summary.mean().value())
+                .add(interval.low())
+                .add(interval.high())
+                .add(summary.percentileMillis(Percentile.P50))
+                .add(summary.percentileMillis(Percentile.P90))
+                .add(summary.percentileMillis(Percentile.P99))
+                .end();
+    }
+}
