@@ -4,6 +4,7 @@ import dev.edgewise.measure.Comparison;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,11 +50,12 @@ public final class SideBySide {
     /// @throws IOException in one line if one isn't there, or is broken
     public static SideBySide read(List<Path> folders) throws IOException {
         Map<Path, StudyRun> runs = new LinkedHashMap<>();
+        Set<Path> real = new HashSet<>();
         for (Path folder : folders) {
-            if (runs.containsKey(folder)) {
+            runs.put(folder, StudyRun.read(folder));
+            if (!real.add(folder.toRealPath())) {
                 throw new IOException(folder + ": is given twice");
             }
-            runs.put(folder, StudyRun.read(folder));
         }
         List<Entry> entries = new ArrayList<>();
         runs.forEach(
@@ -81,6 +83,17 @@ public final class SideBySide {
         return entries;
     }
 
+    /// Those that have a measurement of their own at `place`.
+    List<Entry> entries(Place place) {
+        List<Entry> own = new ArrayList<>();
+        for (Entry entry : entries) {
+            if (own.stream().noneMatch(before -> entry.sharesWith(before, place))) {
+                own.add(entry);
+            }
+        }
+        return own;
+    }
+
     /// What was found, in a sentence.
     public String sentence() {
         return entries.size() == 1
@@ -94,7 +107,7 @@ public final class SideBySide {
         Entry first = entries.getFirst();
         for (Entry second : entries.subList(1, entries.size())) {
             for (Place place : Place.values()) {
-                if (first.hasClipsOf(second) && !first.sharesWith(second, place)) {
+                if (first.hasClipsOf(second) && entries(place).contains(second)) {
                     difference(first, second, place).ifPresent(differences::add);
                 }
             }
@@ -149,6 +162,15 @@ public final class SideBySide {
                 cautions.add(
                         "%s ran another file called %s than %s."
                                 .formatted(entry.label(), own.name(), first.label()));
+            }
+            if (entry.cell().asked().seed() != first.cell().asked().seed()) {
+                cautions.add(
+                        "%s and %s had other seeds (%d and %d): another order of clips and places."
+                                .formatted(
+                                        first.label(),
+                                        entry.label(),
+                                        first.cell().asked().seed(),
+                                        entry.cell().asked().seed()));
             }
             String version = version(entry);
             if (!version.equals(version(first))) {

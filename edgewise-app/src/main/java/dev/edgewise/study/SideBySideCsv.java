@@ -4,8 +4,10 @@ import dev.edgewise.measure.Interval;
 import dev.edgewise.measure.Percentile;
 import dev.edgewise.measure.Status;
 import dev.edgewise.measure.Summary;
+import dev.edgewise.remote.MeasuredLink;
 import dev.edgewise.report.Csv;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /// Every figure of results side by side as comma-separated values: a row for each time at each
 /// place, for whatever draws or computes on.
@@ -18,8 +20,13 @@ public final class SideBySideCsv {
         Csv csv =
                 new Csv(
                         "folder",
+                        "device",
+                        "seed",
                         "model",
                         "link",
+                        "round_trip_ms",
+                        "down_bits_per_second",
+                        "up_bits_per_second",
                         "place",
                         "time",
                         "n",
@@ -32,6 +39,9 @@ public final class SideBySideCsv {
                         "p99_ms");
         for (SideBySide.Entry entry : results.entries()) {
             for (Place place : Place.values()) {
+                if (!results.entries(place).contains(entry)) {
+                    continue;
+                }
                 for (Quantity quantity : Quantity.values()) {
                     Optional<Summary> summary = entry.cell().figures().summary(place, quantity);
                     summary.ifPresent(known -> add(csv, entry, place, quantity, known));
@@ -41,13 +51,28 @@ public final class SideBySideCsv {
         return csv.toString();
     }
 
+    private static double link(
+            SideBySide.Entry entry, Place place, ToDoubleFunction<MeasuredLink> figure) {
+        return place.remote()
+                ? entry.cell().measuredLink().stream()
+                        .mapToDouble(figure)
+                        .findFirst()
+                        .orElse(Double.NaN)
+                : Double.NaN;
+    }
+
     private static void add(
             Csv csv, SideBySide.Entry entry, Place place, Quantity quantity, Summary summary) {
         Interval interval = summary.mean().interval();
         csv.row()
                 .add(entry.folder().toString())
+                .add(SideBySideTables.device(entry.cell().context()))
+                .add(entry.cell().asked().seed())
                 .add(entry.cell().model().name())
-                .add(entry.cell().remote().name())
+                .add(place.remote() ? entry.cell().remote().name() : "")
+                .add(link(entry, place, l -> StudyTables.millis(l.roundTrip())))
+                .add(link(entry, place, MeasuredLink::downBitsPerSecond))
+                .add(link(entry, place, MeasuredLink::upBitsPerSecond))
                 .add(place.id())
                 .add(quantity.id())
                 .add(summary.n())

@@ -58,7 +58,7 @@ public final class SideBySidePage {
     private void place(Page page, Place place) {
         page.section(place.id()).table(tables.times(place));
         List<BoxPlot.Box> boxes = new ArrayList<>();
-        for (SideBySide.Entry entry : results.entries()) {
+        for (SideBySide.Entry entry : results.entries(place)) {
             entry.cell()
                     .figures()
                     .summary(place, Quantity.TOTAL)

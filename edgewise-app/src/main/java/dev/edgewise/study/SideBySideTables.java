@@ -78,7 +78,7 @@ record SideBySideTables(SideBySide results) {
                 Table.of(
                         place.id() + ": average times in ms, with 95 % intervals",
                         columns.toArray(Column[]::new));
-        for (SideBySide.Entry entry : results.entries()) {
+        for (SideBySide.Entry entry : results.entries(place)) {
             List<Cell> row = new ArrayList<>();
             row.add(Cell.of(entry.label()));
             times.forEach(time -> row.add(StudyTables.mean(entry.cell().figures(), place, time)));

@@ -60,7 +60,9 @@ public final class StudyRun {
 
     /// What was found, in a sentence.
     String sentence() {
-        return cells.size() == 1 ? cells.getFirst().sentence() : Sentences.overall("combinations of model and link", cells);
+        return cells.size() == 1
+                ? cells.getFirst().sentence()
+                : Sentences.overall("combinations of model and link", cells);
     }
 
     /// The names of its emulated links.

@@ -70,7 +70,8 @@ final class Times {
                 ? Optional.empty()
                 : Optional.of(
                         new Paired(
-                                series(first, quantity, whole), other.series(second, quantity, whole)));
+                                series(first, quantity, whole),
+                                other.series(second, quantity, whole)));
     }
 
     /// How many blocks of a place there are, whole or not.
