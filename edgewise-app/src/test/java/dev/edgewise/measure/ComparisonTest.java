@@ -72,7 +72,7 @@ class ComparisonTest {
     @Test
     void anUndecidedVerdictSaysHowManyRequestsWouldDecide() {
         // The interval's 2.1 standard errors, and 1.645 for luck, of the next measurement and of
-        // this one's, of whose 29 degrees of freedom the correlation takes its part, make 4.1825,
+        // this one's, of whose 29 degrees of freedom the correlation takes its part, make 4.1827,
         // which must fit into the 2 between the difference and the margin.
         Estimate difference = new Estimate(7, 1, new Interval(4.9, 9.1), 30);
 
