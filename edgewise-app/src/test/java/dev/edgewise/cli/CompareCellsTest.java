@@ -98,7 +98,7 @@ class CompareCellsTest {
                 .contains("What was found\n- ");
         assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
         assertThat(Files.readString(folder.resolve("out/index.html")))
-                .contains("Of 4 combinations of model and link");
+                .contains(" 4 combinations of model and link, offloading ");
         try (Browser browser = Browser.start();
                 Browser.Visit visit =
                         browser.visit(folder.resolve("out/index.html"), 1200, false)) {
