@@ -70,6 +70,16 @@ const edgewise = (() => {
   /* So many pixels on a screen, fewer on paper, where a page should hold more than one chart. */
   const tall = (pixels) => (matchMedia("print").matches ? Math.round(0.72 * pixels) : pixels);
 
+  /* The round number next to `value`, below it or above it: where a logarithmic axis ends. */
+  const round = (value, up) => {
+    const power = 10 ** Math.floor(Math.log10(value));
+    const steps = [1, 2, 5, 10];
+    const step = up
+      ? steps.find((s) => s * power >= value)
+      : steps.findLast((s) => s * power <= value);
+    return Number((step * power).toPrecision(1));
+  };
+
   /* A part of a request has the same colour in every chart of a page. */
   const parts = [];
   const partColour = (name) => {
@@ -105,6 +115,7 @@ const edgewise = (() => {
     common,
     valueAxis,
     tall,
+    round,
     partColour,
     heading,
     kinds: {},

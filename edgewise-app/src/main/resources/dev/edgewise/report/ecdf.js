@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { small, tip, withUnit, common, valueAxis, tall, kinds } = edgewise;
+  const { small, tip, withUnit, common, valueAxis, tall, round, kinds } = edgewise;
 
   const dashes = ["solid", [7, 4], [2, 3], [9, 3, 2, 3]];
   const percent = (share) => `${Number((100 * share).toPrecision(3))} %`;
@@ -12,6 +12,7 @@
     const colour = (i) => `var(--c${(i % 8) + 1})`;
     const rarest = Math.min(...chart.lines.map((line) => line.steps.at(-1)[1]));
     const least = Math.min(...chart.lines.map((line) => line.steps[0][0]));
+    const most = Math.max(...chart.lines.map((line) => line.steps.at(-1)[0]));
     return {
       arrange: () => ({
         height: tall(340),
@@ -24,7 +25,8 @@
           nameLocation: "middle",
           nameGap: 28,
           scale: true,
-          min: chart.log ? 10 ** Math.floor(Math.log10(least)) : undefined,
+          min: chart.log ? round(least, false) : undefined,
+          max: chart.log ? round(most, true) : undefined,
         },
         yAxis: {
           ...valueAxis("at least as large", true),

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { ink, paper, tip, withUnit, common, valueAxis, heading, kinds } = edgewise;
+  const { ink, paper, tip, withUnit, common, valueAxis, round, heading, kinds } = edgewise;
 
   const each = 104;
   const thickest = 38;
@@ -69,6 +69,7 @@
       ];
     };
     const least = (group) => Math.min(group.pairs.at(-1).low, ...group.beyond);
+    const most = (group) => Math.max(group.pairs.at(-1).high, ...group.beyond);
     return {
       arrange: () => ({
         height: chart.groups.length * each,
@@ -90,7 +91,8 @@
           scale: true,
           nameGap: 8,
           axisLine: { show: true, onZero: false, lineStyle: { color: ink } },
-          min: group.log ? 10 ** Math.floor(Math.log10(least(group))) : undefined,
+          min: group.log ? round(least(group), false) : undefined,
+          max: group.log ? round(most(group), true) : undefined,
         })),
         yAxis: chart.groups.map((_, i) => ({
           type: "category",
@@ -104,7 +106,9 @@
         { name: "median", className: "median", colour: "var(--accent)" },
         { name: "boxes outwards: 50 %, 75 %, 87.5 % … of the values", className: "letters" },
         { name: "beyond", className: "outlier" },
-        { name: "each on an axis of its own", className: "note" },
+        ...(chart.groups.length > 1
+          ? [{ name: "each on an axis of its own", className: "note" }]
+          : []),
       ],
     };
   };

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { ink, soft, small, tip, withUnit, common, valueAxis, heading, kinds } = edgewise;
+  const { ink, soft, small, tip, withUnit, common, valueAxis, round, heading, kinds } = edgewise;
 
   const each = 148;
   const cross = "path://M0,0L10,10M10,0L0,10";
@@ -53,10 +53,11 @@
               }
             : undefined,
       }));
-    const least = (track) =>
+    const reduced = (track, of) =>
       Object.values(track.points)
         .flat()
-        .reduce((a, [, value]) => Math.min(a, value), Infinity);
+        .map(([, value]) => value)
+        .reduce((a, b) => of(a, b));
     return {
       arrange: () => ({
         height: tracks.length * each + 30,
@@ -97,7 +98,8 @@
           ...valueAxis("", track.log),
           gridIndex: i,
           splitNumber: 3,
-          min: track.log ? 10 ** Math.floor(Math.log10(least(track))) : 0,
+          min: track.log ? round(reduced(track, Math.min), false) : 0,
+          max: track.log ? round(reduced(track, Math.max), true) : undefined,
         })),
         series: tracks.flatMap(series),
       },

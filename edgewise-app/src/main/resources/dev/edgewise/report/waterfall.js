@@ -116,7 +116,8 @@
         })),
         series: requests.map(series),
       },
-      legend: [{ name: "each on an axis of its own", className: "note" }],
+      legend:
+        requests.length > 1 ? [{ name: "each on an axis of its own", className: "note" }] : [],
     };
   };
 })();
