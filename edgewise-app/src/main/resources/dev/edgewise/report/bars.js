@@ -16,7 +16,7 @@
       let end = 0;
       let before = 0;
       for (const part of bar.parts) {
-        const start = part.kind === "INSIDE" ? before : end;
+        const start = part.kind === "INSIDE" ? Math.max(before, end - part.value) : end;
         parts.push({ ...part, bar: i, start, value: [i, start, start + part.value], size: part.value });
         if (part.kind !== "INSIDE") {
           before = end;
