@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The values of one kind in a [TimeSeries], thinned so that a page of a million opens: of ordinary
-/// points the lowest, middle and highest of each stretch of time stay; of all others only those go
-/// that another of the same mark covers on any screen. Immutable.
+/// The values of one kind in a [TimeSeries]. Of more than 1,200 the page of a million opens only if
+/// some go: of ordinary points the lowest, middle and highest of each stretch of time stay; of the
+/// others, counted for themselves, those go that another of the same mark covers on any screen.
+/// Immutable.
 public final class Track {
 
-    /// More ordinary points than this are thinned.
+    /// More points than this are thinned.
     private static final int MOST = 1_200;
 
     private static final int STRETCHES = MOST / 3;
@@ -98,6 +99,9 @@ public final class Track {
     }
 
     private static List<Point> uncovered(List<Point> striking, List<Point> all) {
+        if (striking.size() <= MOST) {
+            return striking;
+        }
         double begin = all.getFirst().time();
         double end = all.getLast().time();
         double least = all.stream().mapToDouble(Point::value).min().orElseThrow();
