@@ -22,7 +22,6 @@ class StudyPageTest {
     @Test
     void aRunAsLongAsTheReportsMakesAPageOfLessThanThreeMegabytes() throws IOException {
         String html = page(35);
-        Files.writeString(Path.of("target", "study-page.html"), html);
         assertThat(html.length()).isLessThan(3_000_000);
     }
 
