@@ -95,6 +95,23 @@ class PageInBrowserTest {
     }
 
     @Test
+    void fitsThePaperInChartsLowerThanOnAScreen() {
+        try (Browser.Visit visit = browser.visit(file, 660, false)) {
+            double onScreen = visit.page().locator(".chart").first().boundingBox().height;
+            visit.page()
+                    .emulateMedia(
+                            new com.microsoft.playwright.Page.EmulateMediaOptions()
+                                    .setMedia(Media.PRINT));
+            visit.page()
+                    .waitForFunction(
+                            "before => document.querySelector('.chart').offsetHeight < before",
+                            onScreen);
+            assertThat(visit.page().evaluate("document.documentElement.scrollWidth"))
+                    .isEqualTo(660);
+        }
+    }
+
+    @Test
     void theDataOfAFigureAreOneClickAway() {
         try (Browser.Visit visit = browser.visit(file, 1200, false)) {
             var data = visit.page().locator("figure details table");
