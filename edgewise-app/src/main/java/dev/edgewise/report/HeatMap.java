@@ -17,7 +17,14 @@ public record HeatMap(
         String side, String top, List<String> rows, List<String> columns, List<List<Long>> counts)
         implements Figure {
 
+    /// Beyond this, a field is dark and its letters are light.
     private static final double DARK = 0.5;
+
+    /// Between these shades, in per cent, neither dark nor light letters have enough contrast in
+    /// both themes: no field has one.
+    private static final double LIGHTER = 46;
+
+    private static final double DARKER = 75;
 
     public HeatMap {
         rows = List.copyOf(rows);
@@ -101,7 +108,11 @@ public record HeatMap(
         double shade = same ? share : Math.sqrt(share);
         out.append("<td class=\"").append(same ? "same" : "other");
         out.append(shade > DARK ? " dark" : "").append("\" style=\"--shade:");
-        out.append(Math.round(100 * shade)).append("%\">").append(count).append("</td>");
+        double percent =
+                shade > DARK
+                        ? 100 - (100 - DARKER) * (1 - shade) / (1 - DARK)
+                        : LIGHTER * shade / DARK;
+        out.append(Math.round(percent)).append("%\">").append(count).append("</td>");
     }
 
     private long sum(int row) {

@@ -11,9 +11,9 @@ class HeatMapTest {
     @Test
     void aFieldIsAsDarkAsItsShareOfItsRowAndOthersAreStronger() {
         assertThat(SamplePage.confusions().html())
-                .contains("<td class=\"same dark\" style=\"--shade:90%\">90</td>")
-                .contains("<td class=\"other\" style=\"--shade:28%\">8</td>")
-                .contains("<td class=\"other\" style=\"--shade:39%\">11</td>");
+                .contains("<td class=\"same dark\" style=\"--shade:95%\">90</td>")
+                .contains("<td class=\"other\" style=\"--shade:26%\">8</td>")
+                .contains("<td class=\"other\" style=\"--shade:36%\">11</td>");
     }
 
     @Test
