@@ -32,6 +32,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -183,6 +184,8 @@ final class CompareCommand implements Callable<Integer> {
             description = "a line for the context: a VPN, say")
     String note;
 
+    @Mixin AccessOptions access;
+
     @Spec CommandSpec spec;
 
     @Override
@@ -242,6 +245,9 @@ final class CompareCommand implements Callable<Integer> {
         }
         if (remotes.isEmpty() && (scp != null || scpPasswordFile != null)) {
             throw wrong("--scp and --scp-password-file need --remote");
+        }
+        if (remotes.isEmpty() && access.given()) {
+            throw wrong("--header, --token-file and --tls-... need --remote");
         }
         if (remotes.size() > 1 && scp != null) {
             throw wrong("--scp: where to, with " + remotes.size() + " remote servers?");
@@ -327,11 +333,15 @@ final class CompareCommand implements Callable<Integer> {
             URI server = HttpConnection.address(url);
             if (scp == null) {
                 return new Remote.Real(
-                        server, Optional.empty(), upload == null ? UploadWay.HTTP : upload);
+                        server,
+                        access.access(),
+                        Optional.empty(),
+                        upload == null ? UploadWay.HTTP : upload);
             }
             ScpTarget target = ScpTarget.parse(scp);
             return new Remote.Real(
                     server,
+                    access.access(),
                     Optional.of(
                             scpPasswordFile == null
                                     ? target

@@ -1,5 +1,6 @@
 package dev.edgewise.study;
 
+import dev.edgewise.http.Access;
 import dev.edgewise.http.HttpConnection;
 import dev.edgewise.remote.RecognitionClient;
 import java.net.URI;
@@ -18,15 +19,20 @@ final class Connections implements AutoCloseable {
         this.deadline = deadline;
     }
 
-    HttpConnection to(URI server, Duration timeout) {
-        HttpConnection connection = new HttpConnection(server, timeout);
+    HttpConnection to(URI server, Access access, Duration timeout) {
+        HttpConnection connection = new HttpConnection(server, access, timeout);
         all.add(connection);
         return connection;
     }
 
-    /// A client that asks for `model`, the server's first one if empty.
+    /// A client of a server of the study's own.
     RecognitionClient client(URI server, String model) {
-        return new RecognitionClient(to(server, deadline), model);
+        return client(server, Access.OPEN, model);
+    }
+
+    /// A client that asks for `model`, the server's first one if empty.
+    RecognitionClient client(URI server, Access access, String model) {
+        return new RecognitionClient(to(server, access, deadline), model);
     }
 
     /// Requests that are under way fail.

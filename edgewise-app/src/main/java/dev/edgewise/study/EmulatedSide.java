@@ -2,6 +2,7 @@ package dev.edgewise.study;
 
 import dev.edgewise.files.ScpTarget;
 import dev.edgewise.files.ScpUpload;
+import dev.edgewise.http.Access;
 import dev.edgewise.remote.HttpUpload;
 import dev.edgewise.remote.RecognitionClient;
 import dev.edgewise.remote.UploadedFiles;
@@ -81,6 +82,7 @@ final class EmulatedSide {
         URI files = URI.create("scp://" + proxy.await("listening on "));
         return new FarSide(
                 http,
+                Access.OPEN,
                 switch (remote.upload()) {
                     case SCP -> scp(files);
                     case HTTP -> http(http)::send;

@@ -27,7 +27,7 @@ final class RealSide {
                             + ": can't tell models apart that call themselves alike: "
                             + String.join(", ", cards));
         }
-        RecognitionClient client = ground.connections().client(real.server(), "");
+        RecognitionClient client = ground.connections().client(real.server(), real.access(), "");
         for (String card : cards) {
             client.requireModel(card);
         }
@@ -40,6 +40,7 @@ final class RealSide {
         ground.held().keep(http::removeAll);
         return new FarSide(
                 real.server(),
+                real.access(),
                 switch (real.upload()) {
                     case SCP -> scp(ground, ScpUpload.to(real.scp().orElseThrow()), http, prefix);
                     case HTTP -> http::send;

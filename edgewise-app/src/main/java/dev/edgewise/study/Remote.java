@@ -1,6 +1,7 @@
 package dev.edgewise.study;
 
 import dev.edgewise.files.ScpTarget;
+import dev.edgewise.http.Access;
 import dev.edgewise.link.LinkProfile;
 import java.net.URI;
 import java.util.Optional;
@@ -20,8 +21,10 @@ public sealed interface Remote {
     /// A server that runs somewhere.
     ///
     /// @param server its address
+    /// @param access how to get in there
     /// @param scp where files are uploaded by SCP; there is one just where they are
-    record Real(URI server, Optional<ScpTarget> scp, UploadWay upload) implements Remote {
+    record Real(URI server, Access access, Optional<ScpTarget> scp, UploadWay upload)
+            implements Remote {
 
         public Real {
             if (scp.isPresent() != (upload == UploadWay.SCP)) {

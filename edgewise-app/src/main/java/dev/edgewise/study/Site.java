@@ -159,7 +159,8 @@ final class Site implements AutoCloseable {
 
     /// A connection of its own to a remote server, through the link.
     HttpConnection probe(String remote) {
-        return connections.to(farSide(remote).server(), TO_PROBE);
+        FarSide far = farSide(remote);
+        return connections.to(far.server(), far.access(), TO_PROBE);
     }
 
     @Override

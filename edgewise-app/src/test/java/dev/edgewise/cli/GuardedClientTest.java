@@ -41,12 +41,14 @@ class GuardedClientTest {
         Files.writeString(folder.resolve("server.key"), own.key());
         Files.writeString(folder.resolve("client.pem"), client.certificate());
         Files.writeString(folder.resolve("client.key"), client.key());
+        Files.createDirectory(folder.resolve("files"));
         Files.writeString(folder.resolve("tokens"), "# of this test\nlet-me-in\n");
         server =
                 new ServerProcess(
                         folder,
                         Map.of(),
                         "--model=tutorial-cnn",
+                        "--data=files",
                         "--token-file=tokens",
                         "--tls-cert=server.pem",
                         "--tls-key=server.key",
@@ -84,6 +86,17 @@ class GuardedClientTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).contains("round trip");
+    }
+
+    @Test
+    void aStudyIsLetIn() throws IOException {
+        List<String> all = new ArrayList<>(List.of("compare", "--requests=10"));
+        all.addAll(List.of("--remote", server.url().toString()));
+        all.addAll(List.of(LET_IN));
+        Command.Result run = Command.runIn(folder, all.toArray(String[]::new));
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("over the link to " + server.url());
     }
 
     @Test
