@@ -18,10 +18,8 @@ public final class StudyRun {
     }
 
     /// Reads `study.json`, `samples.jsonl` and `resources.jsonl` in `folder`, which a `compare` has
-    /// written, is
-    /// writing
-    /// or was killed while writing. A last line that was cut off is left out, and the results say
-    /// so.
+    /// written, is writing, or was killed while writing. A last line that was cut off is left out,
+    /// and the results say so.
     ///
     /// @throws IOException in one line if there is no run, or one that is broken or from another
     /// version

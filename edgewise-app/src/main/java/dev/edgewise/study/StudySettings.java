@@ -1,6 +1,5 @@
 package dev.edgewise.study;
 
-import dev.edgewise.measure.BlockOrder;
 import dev.edgewise.measure.Margin;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,9 +31,6 @@ public record StudySettings(
         Duration deadline,
         List<String> program,
         String version) {
-
-    /// A block's worth.
-    public static final int FEWEST_REQUESTS = BlockOrder.FEWEST_REQUESTS;
 
     public StudySettings {
         models = List.copyOf(models);
