@@ -51,8 +51,11 @@ final class Wire implements ClientConnection {
     /// @throws java.net.UnknownHostException if nobody knows the host
     /// @throws IOException if nobody answers there
     static Wire open(ServerAddress server, Tls tls, Duration timeout) throws IOException {
-        InetSocketAddress address =
-                new InetSocketAddress(InetAddress.getByName(server.host()), server.port());
+        // By the name that was given, also where that is a number: TLS asks the certificate for it.
+        InetAddress host =
+                InetAddress.getByAddress(
+                        server.host(), InetAddress.getByName(server.host()).getAddress());
+        InetSocketAddress address = new InetSocketAddress(host, server.port());
         SocketChannel channel = SocketChannel.open();
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
