@@ -8,13 +8,16 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A [Page] as one HTML file. Its content security policy lets nothing be loaded and no script run
 /// but its own two, which it knows by their hash.
 final class PageHtml {
 
-    private static final JsonMapper JSON = JsonMapper.shared();
+    /// The same page gives the same bytes.
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
     private final Page page;
     private final StringBuilder body = new StringBuilder();

@@ -56,6 +56,8 @@ record VersionedJson<T>(int version, Class<T> type) {
             return JSON.treeToValue(root, type);
         } catch (JacksonException e) {
             String first = e.getOriginalMessage().lines().findFirst().orElse("not JSON");
+            // The rest is advice to programmers.
+            first = first.split("; `| \\(index ", 2)[0];
             throw new IllegalArgumentException("is broken: " + first, e);
         }
     }

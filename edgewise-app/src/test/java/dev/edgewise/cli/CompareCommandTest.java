@@ -167,7 +167,7 @@ class CompareCommandTest {
                 Browser.Visit visit =
                         browser.visit(folder.resolve("out/index.html"), 1200, false)) {
             int charts = visit.page().locator(".chart").count();
-            assertThat(charts).isEqualTo(4);
+            assertThat(charts).isEqualTo(9);
             for (int i = 0; i < charts; i++) {
                 assertThat(visit.page().locator(".chart").nth(i).locator("svg path[d]").count())
                         .isGreaterThan(10);
