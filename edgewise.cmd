@@ -51,7 +51,7 @@ set "serving="
 set /a young=20+4*%NUMBER_OF_PROCESSORS%
 set /a first=36+4*%NUMBER_OF_PROCESSORS%
 set /a heap=256+32*%NUMBER_OF_PROCESSORS%
-if "%~1"=="serve" set "serving=-XX:+UseSerialGC -Xms%first%m -Xmx%heap%m -Xmn%young%m"
+if "%~1"=="serve" set "serving=-XX:+UseSerialGC -Xms%first%m -Xmx%heap%m -Xmn%young%m -XX:SurvivorRatio=2 -XX:TargetSurvivorRatio=90"
 set flags=%serving% --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow %native% -cp "%jar%" %main%
 if defined helped "%jdk%\bin\java" %flags% %helped% --help
 if not defined helped "%jdk%\bin\java" %flags% %*
