@@ -217,8 +217,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private static void complain(Throwable e, PrintWriter err) {
         if (e instanceof Notice notice) {
-            err.println(notice.getMessage());
-            err.flush();
+            say(err, String.valueOf(notice.getMessage()));
         } else {
             e.printStackTrace(err);
         }

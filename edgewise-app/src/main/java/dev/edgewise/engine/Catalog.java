@@ -276,7 +276,8 @@ public final class Catalog implements AutoCloseable {
         if (found.isEmpty()) {
             List<String> names = now.keySet().stream().map(Entry::name).distinct().toList();
             throw new NotServed(
-                    "no such model here; this server has "
+                    name
+                            + ": no such model here; this server has "
                             + (names.isEmpty() ? "none" : String.join(", ", names)),
                     false);
         }

@@ -25,6 +25,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -41,6 +42,7 @@ final class FrontDoor implements Handler {
     private final Observer observer;
     private final BooleanSupplier stopping;
     private final Consumer<Throwable> complaints;
+    private final AtomicInteger unanswered = new AtomicInteger();
 
     FrontDoor(
             Routes routes,
@@ -67,18 +69,35 @@ final class FrontDoor implements Handler {
         clock.answered();
     }
 
+    /// How many requests wait for their answer; once the server stops, those that will have none
+    /// stay among them.
+    int unanswered() {
+        return unanswered.get();
+    }
+
     private void handle(Exchange exchange, ServerRequest request, ServerResponse response)
             throws IOException {
-        Answer answer = answer(exchange);
-        boolean unread = exchange.hasUnreadBody();
-        boolean close =
-                stopping.getAsBoolean()
-                        || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)
-                        || (unread && !isWorthReading(request));
+        unanswered.incrementAndGet();
+        boolean answered = false;
+        boolean unread;
+        boolean close;
         try {
-            send(exchange, answer, response, close);
+            Answer answer = answer(exchange);
+            unread = exchange.hasUnreadBody();
+            close =
+                    stopping.getAsBoolean()
+                            || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)
+                            || (unread && !isWorthReading(request));
+            try {
+                send(exchange, answer, response, close);
+                answered = true;
+            } finally {
+                observer.over(exchange, answer.status(), answer.length());
+            }
         } finally {
-            observer.over(exchange, answer.status(), answer.length());
+            if (answered || !stopping.getAsBoolean()) {
+                unanswered.decrementAndGet();
+            }
         }
         if (close) {
             if (unread && !request.headers().containsToken(HeaderValues.EXPECT_100)) {

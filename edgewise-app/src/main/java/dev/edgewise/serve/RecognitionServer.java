@@ -8,6 +8,7 @@ import dev.edgewise.serve.grpc.GrpcServices;
 import dev.edgewise.serve.grpc.GrpcSettings;
 import dev.edgewise.serve.guard.GuardSettings;
 import dev.edgewise.serve.guard.HeadWatch;
+import dev.edgewise.serve.guard.Notice;
 import dev.edgewise.serve.http.Routes;
 import dev.edgewise.serve.page.MetricsRoutes;
 import dev.edgewise.serve.page.OpenApiRoutes;
@@ -55,6 +56,8 @@ public final class RecognitionServer implements AutoCloseable {
     private final Telemetry telemetry;
     private final OpenStreams streams;
     private final Guard guard;
+    private final FrontDoor door;
+    private final Consumer<Throwable> complaints;
     private final WebServer web;
     private final GrpcServices grpc;
     private final List<GrpcServer> grpcServers = new ArrayList<>();
@@ -77,6 +80,7 @@ public final class RecognitionServer implements AutoCloseable {
         this.telemetry = telemetry;
         host = settings.host();
         address = new InetSocketAddress(address(host), settings.port());
+        this.complaints = complaints;
         guard = new Guard(settings, complaints::accept);
         RequestClock clock = new RequestClock();
         workers = new Workers(settings.load(), telemetry::refused);
@@ -99,7 +103,7 @@ public final class RecognitionServer implements AutoCloseable {
         streams = new OpenStreams(streamLimits.idle(), System::nanoTime);
         WsConfig webSocket = WsConfig.create();
         Observer observer = new Observer(telemetry, Clock.systemUTC());
-        FrontDoor door = new FrontDoor(routes, guard, clock, observer, () -> stopping, complaints);
+        door = new FrontDoor(routes, guard, clock, observer, () -> stopping, complaints);
         measure(telemetry, settings, guard.connections());
         telemetry.models(catalog);
         web =
@@ -235,6 +239,10 @@ public final class RecognitionServer implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
+        int left = door.unanswered();
+        if (left > 0) {
+            tell("stopping; requests that may still end within --grace: " + left);
+        }
         workers.stop();
         // All at once, so that none goes on taking requests, and the graces don't add up.
         try (ExecutorService faces = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -242,9 +250,17 @@ public final class RecognitionServer implements AutoCloseable {
             faces.execute(streams::close);
             faces.execute(web::stop);
         }
+        int cut = door.unanswered();
+        if (cut > 0) {
+            tell("stopped; requests that were cut off when --grace was over: " + cut);
+        }
         guard.close();
         catalog.close();
         telemetry.close();
+    }
+
+    private void tell(String line) {
+        complaints.accept(new Notice(line));
     }
 
     private void measure(

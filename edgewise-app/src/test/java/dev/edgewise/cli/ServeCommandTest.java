@@ -11,7 +11,9 @@ import dev.edgewise.http.HttpAnswer;
 import dev.edgewise.http.HttpConnection;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -137,6 +139,26 @@ class ServeCommandTest {
             served.process.toHandle().destroy();
             assertThat(served.end()).isZero();
             assertThat(served.err).isEmptyFile();
+        }
+    }
+
+    @Test
+    void aSignalThatCutsRequestsOffSaysHowMany() throws Exception {
+        try (Served served = new Served("--grace", "200ms");
+                Socket client = new Socket(InetAddress.getLoopbackAddress(), served.url().getPort())) {
+            String half = "POST /v1/recognize HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf";
+            client.getOutputStream().write(half.getBytes(StandardCharsets.US_ASCII));
+            try (HttpConnection http = new HttpConnection(served.url(), PATIENCE)) {
+                assertThat(http.get("/v2/health/live").status()).isEqualTo(200);
+            }
+            served.process.toHandle().destroy();
+            assertThat(served.end()).isZero();
+            assertThat(served.err)
+                    .content()
+                    .isEqualToIgnoringNewLines(
+                            "edgewise serve: stopping; requests that may still end within --grace: 1"
+                                    + "edgewise serve: stopped; requests that were cut off when"
+                                    + " --grace was over: 1");
         }
     }
 

@@ -429,6 +429,14 @@ class RecognitionServerTest {
             stop.join();
             assertThat(model.closed).isTrue();
         }
+        assertThat(complaints)
+                .singleElement()
+                .satisfies(
+                        notice ->
+                                assertThat(notice)
+                                        .hasMessage(
+                                                "stopping; requests that may still end within"
+                                                        + " --grace: 1"));
     }
 
     @Test

@@ -411,7 +411,7 @@ class StreamTest {
                 "threshold=2 | 400 | threshold: expected more than 0 and at most 1, got 2.0",
                 "threshold=high | 400 | threshold: expected a number, got 'high'",
                 "scores=1 | 400 | scores: expected true or false, got '1'",
-                "model=other | 404 | no such model here; this server has fake",
+                "model=other | 404 | other: no such model here; this server has fake",
             })
     void whatCannotBeHadIsRefusedBeforeTheUpgrade(String query, int status, String detail)
             throws IOException {

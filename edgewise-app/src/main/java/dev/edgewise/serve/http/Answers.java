@@ -46,9 +46,10 @@ public final class Answers {
                         .fails(414, "A path and query that are too long")
                         .fails(431, "Headers that are too many or too long")
                         .fails(415, "A body with a content coding that isn't understood")
+                        .fails(505, "Another version of HTTP than 1.1")
                         .fails(500, "The server failed; its log says why");
         return document.errors(
-                        "/v2", Answer.JSON, "Error", ERROR, Map.of("error", "no such model here"))
+                        "/v2", Answer.JSON, "Error", ERROR, Map.of("error", "other: no such model here; this server has bc-resnet"))
                 .errors(
                         "/",
                         Answer.PROBLEM,
