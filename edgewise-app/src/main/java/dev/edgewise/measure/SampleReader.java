@@ -65,7 +65,7 @@ public final class SampleReader {
                 next = lines.readLine();
                 number++;
                 if (next != null || !cutOff) {
-                    samples.add(small(SampleJson.read(line)));
+                    samples.add(small(SampleWriter.JSON.read(line)));
                 }
             }
             return samples;

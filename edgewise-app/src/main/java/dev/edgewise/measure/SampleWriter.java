@@ -6,6 +6,8 @@ import java.nio.file.Path;
 /// in snake case. Used by one thread.
 public final class SampleWriter implements AutoCloseable {
 
+    static final VersionedJson<Sample> JSON = new VersionedJson<>(1, Sample.class);
+
     private final LineFile file;
 
     private SampleWriter(LineFile file) {
@@ -30,7 +32,7 @@ public final class SampleWriter implements AutoCloseable {
     ///
     /// @throws SampleException naming the file, on a full disk for example
     public void write(Sample sample) throws SampleException {
-        file.write(SampleJson.write(sample));
+        file.write(JSON.line(sample));
     }
 
     @Override

@@ -129,6 +129,6 @@ public final class OutputFolder {
     }
 
     private void write(String name, String text) throws IOException {
-        WholeFile.at(folder.resolve(name)).write(text.getBytes(StandardCharsets.UTF_8));
+        WholeFile.at(folder.resolve(name)).write(text);
     }
 }

@@ -1,5 +1,6 @@
 package dev.edgewise.study;
 
+import dev.edgewise.measure.VersionedJson;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

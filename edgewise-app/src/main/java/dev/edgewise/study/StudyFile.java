@@ -1,11 +1,13 @@
 package dev.edgewise.study;
 
+import dev.edgewise.measure.VersionedJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.core.JacksonException;
 
 /// What `study.json` says of a run: all but its samples. It is written when measuring begins and
 /// again as more becomes known, whole each time, so that it never says less than is known.
@@ -93,7 +95,8 @@ record StudyFile(
         } catch (NoSuchFileException e) {
             throw new IOException(folder + ": no run of compare is there, it has no " + NAME, e);
         } catch (IllegalArgumentException e) {
-            throw new IOException(file + ": " + e.getMessage(), e);
+            String broken = e.getCause() instanceof JacksonException ? "is broken: " : "";
+            throw new IOException(file + ": " + broken + e.getMessage(), e);
         } catch (IOException e) {
             throw new IOException(file + ": can't be read (" + e + ")", e);
         }
