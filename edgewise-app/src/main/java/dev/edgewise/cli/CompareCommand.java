@@ -28,8 +28,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,7 +63,7 @@ final class CompareCommand implements Callable<Integer> {
 
     private static final int COLUMNS = 80;
     private static final int REQUESTS = 700;
-    private static final long SECONDS_TO_WRITE = 60;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Parameters(
             paramLabel = "CLIPS",
@@ -189,36 +187,21 @@ final class CompareCommand implements Callable<Integer> {
     @Spec CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         StudySettings settings = settings();
         OutputFolder output = OutputFolder.open(out);
         Progress progress = Terminal.ofStandardError().progress(true);
         Study study = new Study(settings, output, progress);
-        CountDownLatch over = new CountDownLatch(1);
-        Thread stopper = Thread.ofPlatform().unstarted(() -> stop(study, over));
-        Runtime.getRuntime().addShutdownHook(stopper);
-        try {
-            return told(study.run(), output);
-        } catch (InterruptedException e) {
-            spec.commandLine()
-                    .getErr()
-                    .println(spec.qualifiedName() + ": stopped before anything was measured");
-            return Main.INTERRUPTED;
-        } finally {
-            over.countDown();
+        try (Interruption _ = Interruption.of(PATIENCE, study::stop)) {
+            return run(study, output);
         }
     }
 
-    /// Runs as the process ends: nothing is left to do then, or it was a signal that ends it, and
-    /// what was measured is waited for.
-    private static void stop(Study study, CountDownLatch over) {
+    private int run(Study study, OutputFolder output) throws IOException {
         try {
-            if (over.getCount() > 0) {
-                study.stop();
-                over.await(SECONDS_TO_WRITE, TimeUnit.SECONDS);
-            }
+            return told(study.run(), output);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return Interruption.beforeAnything(spec);
         }
     }
 

@@ -13,7 +13,6 @@ import dev.edgewise.model.WholeFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,8 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,8 +56,7 @@ final class LoadCommand implements Callable<Integer> {
     /// The highest rate that can be asked for.
     static final double MOST = 1e6;
 
-    private static final long SECONDS_TO_END = 120;
-    private static final String STDOUT = "-";
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /// Whether gaps between requests are drawn or even.
     enum Gaps {
@@ -137,9 +133,10 @@ final class LoadCommand implements Callable<Integer> {
             names = "--json",
             paramLabel = "FILE|-",
             arity = "0..1",
-            fallbackValue = STDOUT,
+            fallbackValue = Destination.STDOUT,
+            converter = Destination.Form.class,
             description = "the result as one JSON object, to a file or (-, or nothing) printed")
-    @Nullable String json;
+    @Nullable Destination json;
 
     @Option(names = "--html", paramLabel = "FILE", description = "the result as a page, one file")
     @Nullable Path html;
@@ -163,51 +160,40 @@ final class LoadCommand implements Callable<Integer> {
     @Spec CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         LoadSettings settings = settings();
-        Optional<WholeFile> jsonFile =
-                file(json == null || json.equals(STDOUT) ? null : Path.of(json));
-        Optional<WholeFile> page = file(html);
+        Optional<WholeFile> jsonFile = json == null ? Optional.empty() : json.file();
+        Optional<WholeFile> page =
+                html == null ? Optional.empty() : Optional.of(WholeFile.at(html));
         Load load =
                 new Load(settings, Terminal.ofStandardError().progress(true), Clock.systemUTC());
-        CountDownLatch over = new CountDownLatch(1);
-        Thread stopper = Thread.ofPlatform().unstarted(() -> stop(load, over));
-        Runtime.getRuntime().addShutdownHook(stopper);
-        try {
-            LoadReport report = load.run();
-            print(report);
-            // What can't be written takes nothing from what was printed, or from the other file.
-            List<String> lost = new ArrayList<>(report.troubles());
-            jsonFile.ifPresent(file -> write(file, LoadJson.text(report) + "\n", lost));
-            page.ifPresent(file -> write(file, LoadPage.of(report).html(), lost));
-            if (!lost.isEmpty()) {
-                throw new IOException(String.join("; ", lost));
-            }
-            return report.partial() ? Main.INTERRUPTED : Main.DONE;
-        } catch (InterruptedException e) {
-            spec.commandLine()
-                    .getErr()
-                    .println(spec.qualifiedName() + ": stopped before anything was measured");
-            return Main.INTERRUPTED;
-        } finally {
-            over.countDown();
+        try (Interruption _ = Interruption.of(PATIENCE, load::stop)) {
+            return run(load, jsonFile, page);
         }
     }
 
-    private static void stop(Load load, CountDownLatch over) {
+    private int run(Load load, Optional<WholeFile> jsonFile, Optional<WholeFile> page)
+            throws IOException {
+        LoadReport report;
         try {
-            if (over.getCount() > 0) {
-                load.stop();
-                over.await(SECONDS_TO_END, TimeUnit.SECONDS);
-            }
+            report = load.run();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return Interruption.beforeAnything(spec);
         }
+        print(report);
+        // What can't be written takes nothing from what was printed, or from the other file.
+        List<String> lost = new ArrayList<>(report.troubles());
+        jsonFile.ifPresent(file -> write(file, LoadJson.text(report) + "\n", lost));
+        page.ifPresent(file -> write(file, LoadPage.of(report).html(), lost));
+        if (!lost.isEmpty()) {
+            throw new IOException(String.join("; ", lost));
+        }
+        return report.partial() ? Main.INTERRUPTED : Main.DONE;
     }
 
     private void print(LoadReport report) {
         PrintWriter out = spec.commandLine().getOut();
-        if (STDOUT.equals(json)) {
+        if (json != null && json.printed()) {
             out.println(LoadJson.text(report));
         } else {
             out.print(LoadText.of(report, Terminal.COLUMNS));
@@ -215,23 +201,19 @@ final class LoadCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private static Optional<WholeFile> file(@Nullable Path path) throws IOException {
-        return path == null ? Optional.empty() : Optional.of(WholeFile.at(path));
-    }
-
     private static void write(WholeFile file, String text, List<String> lost) {
         try {
-            file.write(text.getBytes(StandardCharsets.UTF_8));
+            file.write(text);
         } catch (IOException e) {
             lost.add(String.valueOf(e.getMessage()));
         }
     }
 
     private LoadSettings settings() throws IOException {
-        if (url == null && json != null && EndpointOptions.isAddress(json)) {
+        if (url == null && json != null && EndpointOptions.isAddress(json.name())) {
             // --json took what was meant as the address.
-            url = json;
-            json = STDOUT;
+            url = json.name();
+            json = new Destination(Destination.STDOUT);
         }
         if (url == null) {
             url = endpoint.takenAddress();

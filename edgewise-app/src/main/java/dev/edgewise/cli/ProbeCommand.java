@@ -8,7 +8,6 @@ import dev.edgewise.report.ProgressBar;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -44,7 +43,6 @@ import picocli.CommandLine.Spec;
         })
 final class ProbeCommand implements Callable<Integer> {
 
-    private static final String STDOUT = "-";
     private static final long SEED = 1;
 
     @Parameters(
@@ -62,8 +60,9 @@ final class ProbeCommand implements Callable<Integer> {
     @Option(
             names = "--json",
             paramLabel = "FILE|-",
+            converter = Destination.Form.class,
             description = "the result as one JSON object, to a file or (-) printed")
-    @Nullable String json;
+    @Nullable Destination json;
 
     @Mixin AccessOptions access;
 
@@ -71,9 +70,9 @@ final class ProbeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Optional<WholeFile> jsonFile =
-                file(json == null || json.equals(STDOUT) ? null : Path.of(json));
-        Optional<WholeFile> profile = file(save);
+        Optional<WholeFile> jsonFile = json == null ? Optional.empty() : json.file();
+        Optional<WholeFile> profile =
+                save == null ? Optional.empty() : Optional.of(WholeFile.at(save));
         LinkSpeed speed = measure();
         String object =
                 ProbeJson.text(
@@ -82,17 +81,17 @@ final class ProbeCommand implements Callable<Integer> {
                         RunContext.capture(
                                 Clock.systemUTC(), SEED, Map.of("edgewise", Main.VERSION), ""));
         PrintWriter out = spec.commandLine().getOut();
-        if (STDOUT.equals(json)) {
+        if (json != null && json.printed()) {
             out.println(object);
         } else {
             ProbeText.lines(server, speed).forEach(out::println);
         }
         out.flush();
         if (jsonFile.isPresent()) {
-            write(jsonFile.get(), object);
+            jsonFile.get().write(object + "\n");
         }
         if (profile.isPresent()) {
-            write(profile.get(), speed.profile("probe of " + server.getHost()).json());
+            profile.get().write(speed.profile("probe of " + server.getHost()).json() + "\n");
         }
         return Main.DONE;
     }
@@ -108,13 +107,5 @@ final class ProbeCommand implements Callable<Integer> {
                             next -> bar.step(steps.indexOf(next) == 0 ? 0 : 1, next))
                     .measure();
         }
-    }
-
-    private static Optional<WholeFile> file(@Nullable Path path) throws IOException {
-        return path == null ? Optional.empty() : Optional.of(WholeFile.at(path));
-    }
-
-    private static void write(WholeFile file, String text) throws IOException {
-        file.write((text + "\n").getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -10,12 +10,12 @@ import dev.edgewise.study.SideBySideText;
 import dev.edgewise.study.StudyText;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,8 +46,6 @@ import picocli.CommandLine.Spec;
         })
 final class ReportCommand implements Callable<Integer> {
 
-    private static final String STDOUT = "-";
-
     @Parameters(
             paramLabel = "DIR",
             arity = "1..*",
@@ -66,39 +64,40 @@ final class ReportCommand implements Callable<Integer> {
             names = "--markdown",
             paramLabel = "FILE|-",
             arity = "0..1",
-            fallbackValue = STDOUT,
+            fallbackValue = Destination.STDOUT,
+            converter = Destination.Form.class,
             description = "the tables in Markdown, to a file or (-, or nothing) printed")
-    @Nullable String markdown;
+    @Nullable Destination markdown;
 
     @Option(
             names = "--csv",
             paramLabel = "FILE|-",
             arity = "0..1",
-            fallbackValue = STDOUT,
+            fallbackValue = Destination.STDOUT,
+            converter = Destination.Form.class,
             description =
                     "every time at every place, with interval and percentiles, as comma-separated"
                             + " values")
-    @Nullable String csv;
+    @Nullable Destination csv;
 
     @Option(
             names = "--json",
             paramLabel = "FILE|-",
             arity = "0..1",
-            fallbackValue = STDOUT,
+            fallbackValue = Destination.STDOUT,
+            converter = Destination.Form.class,
             description = "all of it as one JSON object")
-    @Nullable String json;
+    @Nullable Destination json;
 
     @Spec CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        List<String> printed = new ArrayList<>();
-        for (@Nullable String to : new @Nullable String[] {markdown, csv, json}) {
-            if (STDOUT.equals(to)) {
-                printed.add(to);
-            }
-        }
-        if (printed.size() > 1) {
+        long printed =
+                Stream.of(markdown, csv, json)
+                        .filter(to -> to != null && to.printed())
+                        .count();
+        if (printed > 1) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--markdown, --csv, --json: one of them can be printed, the others need a file");
@@ -110,7 +109,7 @@ final class ReportCommand implements Callable<Integer> {
         write(json, () -> SideBySideJson.of(results) + "\n");
         boolean asked = markdown != null || csv != null || json != null;
         @Nullable Path page = out == null && asked ? null : page(results);
-        if (printed.isEmpty()) {
+        if (printed == 0) {
             to.print(
                     folders.size() == 1
                             ? StudyText.of(results.runs().getFirst(), Terminal.COLUMNS)
@@ -127,7 +126,7 @@ final class ReportCommand implements Callable<Integer> {
     private @Nullable Path page(SideBySide results) throws IOException {
         if (out != null) {
             WholeFile.at(out)
-                    .write(SideBySidePage.of(results).html().getBytes(StandardCharsets.UTF_8));
+                    .write(SideBySidePage.of(results).html());
             return out;
         }
         if (folders.size() > 1) {
@@ -138,14 +137,15 @@ final class ReportCommand implements Callable<Integer> {
         return folder.page();
     }
 
-    private void write(@Nullable String where, Supplier<String> text) throws IOException {
+    private void write(@Nullable Destination where, Supplier<String> text) throws IOException {
         if (where == null) {
             return;
         }
-        if (where.equals(STDOUT)) {
-            spec.commandLine().getOut().print(text.get());
+        Optional<WholeFile> file = where.file();
+        if (file.isPresent()) {
+            file.get().write(text.get());
         } else {
-            WholeFile.at(Path.of(where)).write(text.get().getBytes(StandardCharsets.UTF_8));
+            spec.commandLine().getOut().print(text.get());
         }
     }
 }

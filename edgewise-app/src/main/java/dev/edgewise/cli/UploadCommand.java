@@ -12,11 +12,10 @@ import dev.edgewise.upload.UploadText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,7 +54,7 @@ final class UploadCommand implements Callable<Integer> {
     }
 
     private static final long SEED = 1;
-    private static final long SECONDS_TO_END = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     @Parameters(index = "0", paramLabel = "DIR", description = "the folder")
     Path folder;
@@ -110,27 +109,8 @@ final class UploadCommand implements Callable<Integer> {
                                 folder, destination(), archive, verify == Verify.READ, SEED),
                         Terminal.ofStandardError().progress(true),
                         System::nanoTime);
-        CountDownLatch over = new CountDownLatch(1);
-        Thread stopper = Thread.ofPlatform().unstarted(() -> stop(upload, over));
-        Runtime.getRuntime().addShutdownHook(stopper);
-        try {
+        try (Interruption _ = Interruption.of(PATIENCE, upload::stop, upload::cut)) {
             return told(upload.run());
-        } finally {
-            over.countDown();
-        }
-    }
-
-    private static void stop(FolderUpload upload, CountDownLatch over) {
-        try {
-            if (over.getCount() > 0) {
-                upload.stop();
-                if (!over.await(SECONDS_TO_END, TimeUnit.SECONDS)) {
-                    upload.cut();
-                    over.await(SECONDS_TO_END, TimeUnit.SECONDS);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

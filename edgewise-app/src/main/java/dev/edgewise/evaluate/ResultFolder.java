@@ -61,6 +61,6 @@ public final class ResultFolder {
     ///
     /// @throws IOException naming the file that can't be written
     public void write(String name, String text) throws IOException {
-        WholeFile.at(folder.resolve(name)).write(text.getBytes(StandardCharsets.UTF_8));
+        WholeFile.at(folder.resolve(name)).write(text);
     }
 }

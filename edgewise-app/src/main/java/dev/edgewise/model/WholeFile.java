@@ -1,6 +1,7 @@
 package dev.edgewise.model;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -51,6 +52,13 @@ public final class WholeFile {
         } catch (IOException e) {
             throw new IOException(folder + ": can't be written to: " + reason(e), e);
         }
+    }
+
+    /// Writes `text` in UTF-8 to a file beside it, which then takes its place.
+    ///
+    /// @throws IOException if that fails, with one line that names the file
+    public void write(String text) throws IOException {
+        write(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /// Writes `bytes` to a file beside it, which then takes its place.

@@ -201,7 +201,7 @@ public record ClipList(List<Entry> entries) {
     /// @param remarks lines that stand first: how the clips were drawn, say
     /// @throws IOException if it can't be written
     public void write(Path file, List<String> remarks) throws IOException {
-        WholeFile.at(file).write(text(remarks).getBytes(StandardCharsets.UTF_8));
+        WholeFile.at(file).write(text(remarks));
     }
 
     /// What [#write] writes.
