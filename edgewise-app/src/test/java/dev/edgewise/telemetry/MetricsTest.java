@@ -70,6 +70,7 @@ class MetricsTest {
                         "jvm_gc_",
                         "jvm_threads_live_threads",
                         "process_cpu_usage",
+                        "process_resident_memory_bytes ",
                         "process_uptime_seconds",
                         "process_files_open_files");
     }
