@@ -63,15 +63,6 @@ public record Comparison(Estimate difference, double marginMillis, Verdict verdi
                 verdict(difference, marginMillis, Math.max(first.size(), second.size())));
     }
 
-    /// How many requests a place, in blocks as large as these, would find a difference of a given
-    /// size in 95 of 100 measurements; nothing if the spread isn't known.
-    ///
-    /// @param requests a place that this comparison rests on
-    /// @param sizeMillis above zero
-    public OptionalLong requestsToFind(double sizeMillis, long requests) {
-        return SampleSize.finding(difference, requests, sizeMillis);
-    }
-
     static Verdict verdict(Estimate difference, double margin, long requests) {
         Interval interval = difference.interval();
         if (interval.low() > margin) {

@@ -126,7 +126,7 @@ class ComparisonTest {
             PairedRun pilot = new PairedRun(server, 20, 1.03, random).blocks(35);
             Comparison comparison = compare(pilot);
             double size = 0.03 * pilot.first().meanMillis();
-            long requests = comparison.requestsToFind(size, 700).orElseThrow();
+            long requests = SampleSize.finding(comparison.difference(), 700, size).orElseThrow();
             PairedRun study = new PairedRun(server, 20, 1.03, random);
             Verdict verdict = compare(study.blocks((int) Math.ceilDiv(requests, 20L))).verdict();
             found += verdict instanceof Verdict.FirstBetter ? 1 : 0;

@@ -92,7 +92,7 @@ class TruthTest {
             PairedRun pilot = new PairedRun(server, 20, 1.03, random).blocks(35);
             Comparison comparison =
                     Comparison.of(pilot.first(), pilot.second(), Margin.of(Duration.ZERO), random);
-            OptionalLong needed = comparison.requestsToFind(0.03 * pilot.first().meanMillis(), 700);
+            OptionalLong needed = SampleSize.finding(comparison.difference(), 700, 0.03 * pilot.first().meanMillis());
             requests += needed.orElseThrow();
             int blocks = (int) Math.ceilDiv(needed.orElseThrow(), 20L);
             PairedRun study = new PairedRun(server, 20, 1.03, random).blocks(blocks);
