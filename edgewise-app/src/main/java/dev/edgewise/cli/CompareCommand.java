@@ -1,10 +1,10 @@
 package dev.edgewise.cli;
 
-import dev.edgewise.files.ScpTarget;
+import dev.edgewise.files.ssh.ScpTarget;
 import dev.edgewise.http.HttpConnection;
 import dev.edgewise.link.LinkProfile;
-import dev.edgewise.measure.Margin;
-import dev.edgewise.measure.Until;
+import dev.edgewise.measure.statistics.Margin;
+import dev.edgewise.measure.statistics.Until;
 import dev.edgewise.model.ModelStore;
 import dev.edgewise.report.Progress;
 import dev.edgewise.study.Ending;

@@ -8,7 +8,7 @@ import dev.edgewise.load.LoadReport;
 import dev.edgewise.load.LoadSettings;
 import dev.edgewise.load.LoadText;
 import dev.edgewise.load.Plan;
-import dev.edgewise.measure.Objective;
+import dev.edgewise.measure.load.Objective;
 import dev.edgewise.model.WholeFile;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,6 +1,6 @@
 package dev.edgewise.cli;
 
-import dev.edgewise.measure.Margin;
+import dev.edgewise.measure.statistics.Margin;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.edgewise.cli;
 
-import dev.edgewise.measure.Box;
-import dev.edgewise.measure.Series;
-import dev.edgewise.measure.Summary;
+import dev.edgewise.measure.statistics.Box;
+import dev.edgewise.measure.statistics.Series;
+import dev.edgewise.measure.statistics.Summary;
 import dev.edgewise.model.CutProfile;
 import dev.edgewise.model.OnnxFile;
 import dev.edgewise.report.Column;

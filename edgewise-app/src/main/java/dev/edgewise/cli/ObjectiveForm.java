@@ -1,7 +1,7 @@
 package dev.edgewise.cli;
 
-import dev.edgewise.measure.Objective;
-import dev.edgewise.measure.Percentile;
+import dev.edgewise.measure.load.Objective;
+import dev.edgewise.measure.statistics.Percentile;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

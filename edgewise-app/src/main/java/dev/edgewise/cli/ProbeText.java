@@ -1,6 +1,6 @@
 package dev.edgewise.cli;
 
-import dev.edgewise.measure.Estimate;
+import dev.edgewise.measure.statistics.Estimate;
 import dev.edgewise.remote.LinkRate;
 import dev.edgewise.remote.LinkSpeed;
 import java.net.URI;

@@ -94,9 +94,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         long printed =
-                Stream.of(markdown, csv, json)
-                        .filter(to -> to != null && to.printed())
-                        .count();
+                Stream.of(markdown, csv, json).filter(to -> to != null && to.printed()).count();
         if (printed > 1) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -125,8 +123,7 @@ final class ReportCommand implements Callable<Integer> {
 
     private @Nullable Path page(SideBySide results) throws IOException {
         if (out != null) {
-            WholeFile.at(out)
-                    .write(SideBySidePage.of(results).html());
+            WholeFile.at(out).write(SideBySidePage.of(results).html());
             return out;
         }
         if (folders.size() > 1) {

@@ -1,6 +1,6 @@
 package dev.edgewise.cli;
 
-import dev.edgewise.files.ScpServer;
+import dev.edgewise.files.ssh.ScpServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.edgewise.cli;
 
-import dev.edgewise.measure.Margin;
-import dev.edgewise.measure.Until;
+import dev.edgewise.measure.statistics.Margin;
+import dev.edgewise.measure.statistics.Until;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package dev.edgewise.cli;
 
-import dev.edgewise.files.ScpTarget;
+import dev.edgewise.files.ssh.ScpTarget;
 import dev.edgewise.measure.RunContext;
 import dev.edgewise.upload.Destination;
 import dev.edgewise.upload.FolderUpload;
@@ -12,8 +12,8 @@ import dev.edgewise.upload.UploadText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

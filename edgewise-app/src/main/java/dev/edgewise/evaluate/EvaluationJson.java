@@ -1,7 +1,7 @@
 package dev.edgewise.evaluate;
 
-import dev.edgewise.measure.Interval;
-import dev.edgewise.measure.Proportion;
+import dev.edgewise.measure.statistics.Interval;
+import dev.edgewise.measure.statistics.Proportion;
 import dev.edgewise.recognize.Prediction;
 import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;

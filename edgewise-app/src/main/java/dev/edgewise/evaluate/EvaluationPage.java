@@ -1,6 +1,6 @@
 package dev.edgewise.evaluate;
 
-import dev.edgewise.measure.Interval;
+import dev.edgewise.measure.statistics.Interval;
 import dev.edgewise.report.Curves;
 import dev.edgewise.report.HeatMap;
 import dev.edgewise.report.Page;

@@ -1,8 +1,8 @@
 package dev.edgewise.evaluate;
 
-import dev.edgewise.measure.ClusterBootstrap;
-import dev.edgewise.measure.Interval;
-import dev.edgewise.measure.Proportion;
+import dev.edgewise.measure.statistics.ClusterBootstrap;
+import dev.edgewise.measure.statistics.Interval;
+import dev.edgewise.measure.statistics.Proportion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package dev.edgewise.evaluate;
 
-import dev.edgewise.measure.Proportion;
+import dev.edgewise.measure.statistics.Proportion;
 
 /// How well one label is recognised.
 ///

@@ -1,7 +1,7 @@
 package dev.edgewise.evaluate;
 
 import dev.edgewise.evaluate.StreamMatch.Fate;
-import dev.edgewise.measure.PoissonRate;
+import dev.edgewise.measure.statistics.PoissonRate;
 
 /// What came of one threshold.
 ///

@@ -4,7 +4,7 @@ import dev.edgewise.detect.Detection;
 import dev.edgewise.detect.DetectionSettings;
 import dev.edgewise.evaluate.StreamMatch.Fate;
 import dev.edgewise.evaluate.StreamMatch.Kind;
-import dev.edgewise.measure.Interval;
+import dev.edgewise.measure.statistics.Interval;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.edgewise.evaluate;
 
 import dev.edgewise.detect.Spotter;
-import dev.edgewise.measure.PoissonRate;
+import dev.edgewise.measure.statistics.PoissonRate;
 import dev.edgewise.model.ModelCard;
 import java.time.Duration;
 import java.util.List;

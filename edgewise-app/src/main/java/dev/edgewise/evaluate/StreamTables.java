@@ -3,7 +3,7 @@ package dev.edgewise.evaluate;
 import dev.edgewise.detect.DetectionSettings;
 import dev.edgewise.evaluate.StreamMatch.Fate;
 import dev.edgewise.evaluate.StreamMatch.Kind;
-import dev.edgewise.measure.Interval;
+import dev.edgewise.measure.statistics.Interval;
 import dev.edgewise.report.Cell;
 import dev.edgewise.report.Column;
 import dev.edgewise.report.Table;

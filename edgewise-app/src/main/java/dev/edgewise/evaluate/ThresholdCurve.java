@@ -1,6 +1,6 @@
 package dev.edgewise.evaluate;
 
-import dev.edgewise.measure.Proportion;
+import dev.edgewise.measure.statistics.Proportion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.edgewise.evaluate;
 
-import dev.edgewise.measure.Proportion;
+import dev.edgewise.measure.statistics.Proportion;
 
 /// How often a word that the model doesn't know was recognised as unknown.
 ///

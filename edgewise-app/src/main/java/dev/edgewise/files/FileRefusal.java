@@ -16,7 +16,7 @@ public final class FileRefusal extends IOException {
     }
 
     /// `path` on one line of bounded length, whatever it holds.
-    static String shown(String path) {
+    public static String shown(String path) {
         StringBuilder text = new StringBuilder();
         path.codePoints()
                 .limit(SHOWN)

@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 /// A path from outside, judged by its letters alone: names joined by `/`, none of which can mean
 /// another folder on any operating system. It is taken as it is: who got it percent-encoded decodes
 /// it once, before.
-record UploadPath(List<String> names) {
+public record UploadPath(List<String> names) {
 
     /// What the names of unfinished files start with; nobody else may use it.
-    static final String UNFINISHED = ".edgewise-upload-";
+    public static final String UNFINISHED = ".edgewise-upload-";
 
     /// The longest path, and the longest name in it, in bytes of UTF-8.
     private static final int LONGEST_PATH = 1024;
@@ -19,12 +19,14 @@ record UploadPath(List<String> names) {
 
     private static final Pattern DRIVE = Pattern.compile("^[A-Za-z]:.*", Pattern.DOTALL);
 
-    UploadPath {
+    public UploadPath {
         names = List.copyOf(names);
     }
 
+    /// Takes a path apart.
+    ///
     /// @throws FileRefusal for a path that is absolute, climbs, or holds what no file's name holds
-    static UploadPath of(String path) throws FileRefusal {
+    public static UploadPath of(String path) throws FileRefusal {
         List<String> names = List.of(path.split("/", -1));
         if (path.getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH
                 || DRIVE.matcher(path).matches()
@@ -37,12 +39,12 @@ record UploadPath(List<String> names) {
     }
 
     /// The one refusal.
-    static FileRefusal refusal(String path) {
+    public static FileRefusal refusal(String path) {
         return new FileRefusal(path, "no such file in the upload folder");
     }
 
     /// The name of the file itself.
-    String name() {
+    public String name() {
         return names.getLast();
     }
 

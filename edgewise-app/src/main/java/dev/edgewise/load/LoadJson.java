@@ -1,11 +1,11 @@
 package dev.edgewise.load;
 
-import dev.edgewise.measure.CapacitySearch;
-import dev.edgewise.measure.Distribution;
-import dev.edgewise.measure.LoadResult;
-import dev.edgewise.measure.Percentile;
-import dev.edgewise.measure.Slice;
 import dev.edgewise.measure.Status;
+import dev.edgewise.measure.load.CapacitySearch;
+import dev.edgewise.measure.load.Distribution;
+import dev.edgewise.measure.load.LoadResult;
+import dev.edgewise.measure.load.Slice;
+import dev.edgewise.measure.statistics.Percentile;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import tools.jackson.databind.json.JsonMapper;

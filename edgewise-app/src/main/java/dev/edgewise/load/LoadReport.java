@@ -1,10 +1,10 @@
 package dev.edgewise.load;
 
-import dev.edgewise.measure.CapacitySearch;
-import dev.edgewise.measure.LoadResult;
 import dev.edgewise.measure.RunContext;
-import dev.edgewise.measure.Slice;
-import dev.edgewise.measure.WarmUp;
+import dev.edgewise.measure.load.CapacitySearch;
+import dev.edgewise.measure.load.LoadResult;
+import dev.edgewise.measure.load.Slice;
+import dev.edgewise.measure.statistics.WarmUp;
 import dev.edgewise.remote.Faults;
 import java.util.Collections;
 import java.util.LinkedHashMap;

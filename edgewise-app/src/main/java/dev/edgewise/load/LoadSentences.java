@@ -1,10 +1,10 @@
 package dev.edgewise.load;
 
-import dev.edgewise.measure.CapacitySearch;
-import dev.edgewise.measure.LoadResult;
-import dev.edgewise.measure.Percentile;
 import dev.edgewise.measure.Status;
-import dev.edgewise.measure.WarmUp;
+import dev.edgewise.measure.load.CapacitySearch;
+import dev.edgewise.measure.load.LoadResult;
+import dev.edgewise.measure.statistics.Percentile;
+import dev.edgewise.measure.statistics.WarmUp;
 import dev.edgewise.report.Millis;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.edgewise.load;
 
-import dev.edgewise.measure.Distribution;
-import dev.edgewise.measure.LoadResult;
 import dev.edgewise.measure.Status;
+import dev.edgewise.measure.load.Distribution;
+import dev.edgewise.measure.load.LoadResult;
 import dev.edgewise.oip.ModelStatistics;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

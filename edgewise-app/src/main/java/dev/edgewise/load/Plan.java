@@ -1,6 +1,6 @@
 package dev.edgewise.load;
 
-import dev.edgewise.measure.Objective;
+import dev.edgewise.measure.load.Objective;
 import java.util.Locale;
 
 /// How requests are to be sent.

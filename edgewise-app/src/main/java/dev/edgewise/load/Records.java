@@ -1,11 +1,11 @@
 package dev.edgewise.load;
 
-import dev.edgewise.measure.HistogramLog;
-import dev.edgewise.measure.LoadWatch;
 import dev.edgewise.measure.SampleException;
-import dev.edgewise.measure.ShotLog;
-import dev.edgewise.measure.Slice;
-import dev.edgewise.measure.Slices;
+import dev.edgewise.measure.load.HistogramLog;
+import dev.edgewise.measure.load.LoadWatch;
+import dev.edgewise.measure.load.ShotLog;
+import dev.edgewise.measure.load.Slice;
+import dev.edgewise.measure.load.Slices;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;

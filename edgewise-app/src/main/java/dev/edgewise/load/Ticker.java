@@ -1,6 +1,6 @@
 package dev.edgewise.load;
 
-import dev.edgewise.measure.Slice;
+import dev.edgewise.measure.load.Slice;
 import dev.edgewise.report.Millis;
 import dev.edgewise.report.ProgressBar;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.edgewise.load;
 
 import dev.edgewise.measure.Outcome;
 import dev.edgewise.measure.Target;
-import dev.edgewise.measure.WarmUp;
+import dev.edgewise.measure.statistics.WarmUp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.edgewise.remote;
 
 import dev.edgewise.link.LinkProfile;
-import dev.edgewise.measure.Estimate;
+import dev.edgewise.measure.statistics.Estimate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.edgewise.remote;
 
-import dev.edgewise.measure.BlockBootstrap;
-import dev.edgewise.measure.Series;
+import dev.edgewise.measure.statistics.BlockBootstrap;
+import dev.edgewise.measure.statistics.Series;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.edgewise.study;
 
-import dev.edgewise.measure.Checks;
-import dev.edgewise.measure.SelfComparison;
-import dev.edgewise.measure.Series;
+import dev.edgewise.measure.statistics.Checks;
+import dev.edgewise.measure.statistics.SelfComparison;
+import dev.edgewise.measure.statistics.Series;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

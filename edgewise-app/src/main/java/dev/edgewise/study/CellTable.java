@@ -1,6 +1,6 @@
 package dev.edgewise.study;
 
-import dev.edgewise.measure.Comparison;
+import dev.edgewise.measure.statistics.Comparison;
 import dev.edgewise.report.Cell;
 import dev.edgewise.report.Column;
 import dev.edgewise.report.Millis;

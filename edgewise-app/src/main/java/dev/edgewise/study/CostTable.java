@@ -1,6 +1,6 @@
 package dev.edgewise.study;
 
-import dev.edgewise.measure.Estimate;
+import dev.edgewise.measure.statistics.Estimate;
 import dev.edgewise.report.Cell;
 import dev.edgewise.report.Column;
 import dev.edgewise.report.Millis;

@@ -1,9 +1,9 @@
 package dev.edgewise.study;
 
-import dev.edgewise.measure.BlockBootstrap;
-import dev.edgewise.measure.Estimate;
 import dev.edgewise.measure.ProcessUsage;
-import dev.edgewise.measure.Series;
+import dev.edgewise.measure.statistics.BlockBootstrap;
+import dev.edgewise.measure.statistics.Estimate;
+import dev.edgewise.measure.statistics.Series;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

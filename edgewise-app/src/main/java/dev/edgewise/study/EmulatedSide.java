@@ -1,7 +1,7 @@
 package dev.edgewise.study;
 
-import dev.edgewise.files.ScpTarget;
-import dev.edgewise.files.ScpUpload;
+import dev.edgewise.files.ssh.ScpTarget;
+import dev.edgewise.files.ssh.ScpUpload;
 import dev.edgewise.http.Access;
 import dev.edgewise.remote.HttpUpload;
 import dev.edgewise.remote.RecognitionClient;

@@ -3,7 +3,7 @@ package dev.edgewise.study;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.edgewise.measure.BlockOrder;
 import dev.edgewise.measure.BlockOrder.Block;
-import dev.edgewise.measure.Until;
+import dev.edgewise.measure.statistics.Until;
 import java.util.Iterator;
 import java.util.List;
 import java.util.random.RandomGenerator;

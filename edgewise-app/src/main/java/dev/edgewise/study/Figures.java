@@ -1,11 +1,11 @@
 package dev.edgewise.study;
 
-import dev.edgewise.measure.Comparison;
-import dev.edgewise.measure.Margin;
 import dev.edgewise.measure.Sample;
-import dev.edgewise.measure.Series;
 import dev.edgewise.measure.Stage;
-import dev.edgewise.measure.Summary;
+import dev.edgewise.measure.statistics.Comparison;
+import dev.edgewise.measure.statistics.Margin;
+import dev.edgewise.measure.statistics.Series;
+import dev.edgewise.measure.statistics.Summary;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;

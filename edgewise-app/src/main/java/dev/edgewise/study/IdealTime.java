@@ -1,7 +1,7 @@
 package dev.edgewise.study;
 
 import dev.edgewise.link.LinkProfile;
-import dev.edgewise.measure.Percentile;
+import dev.edgewise.measure.statistics.Percentile;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -4,7 +4,7 @@ import dev.edgewise.http.HttpConnection;
 import dev.edgewise.measure.BlockOrder.Block;
 import dev.edgewise.measure.EnergyMeter;
 import dev.edgewise.measure.RunContext;
-import dev.edgewise.measure.WarmUp;
+import dev.edgewise.measure.statistics.WarmUp;
 import dev.edgewise.remote.LinkProbe;
 import dev.edgewise.remote.MeasuredLink;
 import dev.edgewise.report.Progress;

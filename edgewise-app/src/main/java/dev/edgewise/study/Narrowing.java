@@ -1,10 +1,10 @@
 package dev.edgewise.study;
 
 import dev.edgewise.measure.Sample;
-import dev.edgewise.measure.Sequential;
 import dev.edgewise.measure.Stage;
-import dev.edgewise.measure.Stop;
-import dev.edgewise.measure.Until;
+import dev.edgewise.measure.statistics.Sequential;
+import dev.edgewise.measure.statistics.Stop;
+import dev.edgewise.measure.statistics.Until;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.edgewise.study;
 
-import dev.edgewise.files.ScpUpload;
+import dev.edgewise.files.ssh.ScpUpload;
 import dev.edgewise.remote.HttpUpload;
 import dev.edgewise.remote.RecognitionClient;
 import dev.edgewise.remote.ServerUsage;

@@ -1,6 +1,6 @@
 package dev.edgewise.study;
 
-import dev.edgewise.files.ScpTarget;
+import dev.edgewise.files.ssh.ScpTarget;
 import dev.edgewise.http.Access;
 import dev.edgewise.link.LinkProfile;
 import java.net.URI;

@@ -7,7 +7,7 @@ import dev.edgewise.measure.SingleStream;
 import dev.edgewise.measure.Stage;
 import dev.edgewise.measure.Status;
 import dev.edgewise.measure.Target;
-import dev.edgewise.measure.WarmUp;
+import dev.edgewise.measure.statistics.WarmUp;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

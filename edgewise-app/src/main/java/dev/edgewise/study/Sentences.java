@@ -1,9 +1,9 @@
 package dev.edgewise.study;
 
-import dev.edgewise.measure.Comparison;
-import dev.edgewise.measure.Interval;
-import dev.edgewise.measure.Until;
-import dev.edgewise.measure.Verdict;
+import dev.edgewise.measure.statistics.Comparison;
+import dev.edgewise.measure.statistics.Interval;
+import dev.edgewise.measure.statistics.Until;
+import dev.edgewise.measure.statistics.Verdict;
 import dev.edgewise.report.Millis;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;

@@ -1,7 +1,7 @@
 package dev.edgewise.study;
 
 import dev.edgewise.measure.RunContext;
-import dev.edgewise.measure.WarmUp;
+import dev.edgewise.measure.statistics.WarmUp;
 import dev.edgewise.remote.MeasuredLink;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.edgewise.study;
 
-import dev.edgewise.measure.Comparison;
+import dev.edgewise.measure.statistics.Comparison;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.edgewise.study;
 
 import dev.edgewise.measure.RunContext;
-import dev.edgewise.measure.Verdict;
+import dev.edgewise.measure.statistics.Verdict;
 import dev.edgewise.remote.MeasuredLink;
 import dev.edgewise.report.Cell;
 import dev.edgewise.report.Column;

@@ -1,10 +1,10 @@
 package dev.edgewise.study;
 
-import dev.edgewise.measure.Fences;
-import dev.edgewise.measure.LetterValues;
 import dev.edgewise.measure.Sample;
-import dev.edgewise.measure.Series;
 import dev.edgewise.measure.Stage;
+import dev.edgewise.measure.statistics.Fences;
+import dev.edgewise.measure.statistics.LetterValues;
+import dev.edgewise.measure.statistics.Series;
 import dev.edgewise.report.Ecdf;
 import dev.edgewise.report.LetterValuePlot;
 import dev.edgewise.report.StackedBars;

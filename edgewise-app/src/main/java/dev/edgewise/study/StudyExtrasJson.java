@@ -1,7 +1,7 @@
 package dev.edgewise.study;
 
-import dev.edgewise.measure.Checks;
-import dev.edgewise.measure.Estimate;
+import dev.edgewise.measure.statistics.Checks;
+import dev.edgewise.measure.statistics.Estimate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -1,12 +1,12 @@
 package dev.edgewise.study;
 
 import dev.edgewise.link.LinkProfile;
-import dev.edgewise.measure.Comparison;
-import dev.edgewise.measure.Interval;
-import dev.edgewise.measure.Percentile;
 import dev.edgewise.measure.Status;
-import dev.edgewise.measure.Summary;
-import dev.edgewise.measure.Verdict;
+import dev.edgewise.measure.statistics.Comparison;
+import dev.edgewise.measure.statistics.Interval;
+import dev.edgewise.measure.statistics.Percentile;
+import dev.edgewise.measure.statistics.Summary;
+import dev.edgewise.measure.statistics.Verdict;
 import dev.edgewise.remote.MeasuredLink;
 import java.util.List;
 import java.util.Optional;

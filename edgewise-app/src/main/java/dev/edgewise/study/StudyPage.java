@@ -1,8 +1,8 @@
 package dev.edgewise.study;
 
-import dev.edgewise.measure.Box;
-import dev.edgewise.measure.Comparison;
-import dev.edgewise.measure.Summary;
+import dev.edgewise.measure.statistics.Box;
+import dev.edgewise.measure.statistics.Comparison;
+import dev.edgewise.measure.statistics.Summary;
 import dev.edgewise.report.BoxPlot;
 import dev.edgewise.report.Millis;
 import dev.edgewise.report.Page;

@@ -1,9 +1,9 @@
 package dev.edgewise.study;
 
-import dev.edgewise.measure.Comparison;
 import dev.edgewise.measure.RunContext;
 import dev.edgewise.measure.Sample;
-import dev.edgewise.measure.WarmUp;
+import dev.edgewise.measure.statistics.Comparison;
+import dev.edgewise.measure.statistics.WarmUp;
 import dev.edgewise.remote.MeasuredLink;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.edgewise.study;
 
-import dev.edgewise.measure.Margin;
+import dev.edgewise.measure.statistics.Margin;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.edgewise.study;
 
 import dev.edgewise.link.LinkProfile;
-import dev.edgewise.measure.Interval;
-import dev.edgewise.measure.Percentile;
-import dev.edgewise.measure.Summary;
+import dev.edgewise.measure.statistics.Interval;
+import dev.edgewise.measure.statistics.Percentile;
+import dev.edgewise.measure.statistics.Summary;
 import dev.edgewise.remote.MeasuredLink;
 import dev.edgewise.report.Cell;
 import dev.edgewise.report.Column;

@@ -1,8 +1,8 @@
 package dev.edgewise.study;
 
 import dev.edgewise.measure.Status;
-import dev.edgewise.measure.Summary;
-import dev.edgewise.measure.WarmUp;
+import dev.edgewise.measure.statistics.Summary;
+import dev.edgewise.measure.statistics.WarmUp;
 import dev.edgewise.report.Millis;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.edgewise.study;
 
 import dev.edgewise.measure.Sample;
-import dev.edgewise.measure.Series;
 import dev.edgewise.measure.Stage;
+import dev.edgewise.measure.statistics.Series;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

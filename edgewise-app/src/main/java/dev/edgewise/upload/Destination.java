@@ -1,6 +1,6 @@
 package dev.edgewise.upload;
 
-import dev.edgewise.files.ScpTarget;
+import dev.edgewise.files.ssh.ScpTarget;
 import dev.edgewise.http.Access;
 import dev.edgewise.http.HttpConnection;
 import java.net.URI;

@@ -1,11 +1,11 @@
 package dev.edgewise.upload;
 
 import dev.edgewise.files.Sha256;
-import dev.edgewise.files.SshConnection;
+import dev.edgewise.files.ssh.SshConnection;
 import dev.edgewise.http.HttpConnection;
-import dev.edgewise.measure.BlockBootstrap;
-import dev.edgewise.measure.Estimate;
-import dev.edgewise.measure.Series;
+import dev.edgewise.measure.statistics.BlockBootstrap;
+import dev.edgewise.measure.statistics.Estimate;
+import dev.edgewise.measure.statistics.Series;
 import dev.edgewise.report.Progress;
 import dev.edgewise.report.ProgressBar;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.edgewise.upload;
 
 import dev.edgewise.files.Sha256;
-import dev.edgewise.measure.Series;
+import dev.edgewise.measure.statistics.Series;
 import dev.edgewise.report.ProgressBar;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.edgewise.upload;
 
 import dev.edgewise.files.Sha256;
-import dev.edgewise.files.SshRefusal;
+import dev.edgewise.files.ssh.SshRefusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.edgewise.upload;
 
-import dev.edgewise.files.ScpSession;
-import dev.edgewise.files.SshConnection;
-import dev.edgewise.files.SshRefusal;
+import dev.edgewise.files.ssh.ScpSession;
+import dev.edgewise.files.ssh.SshConnection;
+import dev.edgewise.files.ssh.SshRefusal;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.edgewise.upload;
 
-import dev.edgewise.files.SftpSession;
 import dev.edgewise.files.Sha256;
-import dev.edgewise.files.SshConnection;
-import dev.edgewise.files.SshRefusal;
+import dev.edgewise.files.ssh.SftpSession;
+import dev.edgewise.files.ssh.SshConnection;
+import dev.edgewise.files.ssh.SshRefusal;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;

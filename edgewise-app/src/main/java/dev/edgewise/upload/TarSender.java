@@ -1,7 +1,7 @@
 package dev.edgewise.upload;
 
-import dev.edgewise.files.SshConnection;
-import dev.edgewise.files.TarSession;
+import dev.edgewise.files.ssh.SshConnection;
+import dev.edgewise.files.ssh.TarSession;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.edgewise.upload;
 
-import dev.edgewise.measure.Interval;
+import dev.edgewise.measure.statistics.Interval;
 import java.io.StringWriter;
 import java.util.Map;
 import java.util.OptionalDouble;

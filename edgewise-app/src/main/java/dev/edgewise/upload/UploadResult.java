@@ -1,6 +1,6 @@
 package dev.edgewise.upload;
 
-import dev.edgewise.measure.Estimate;
+import dev.edgewise.measure.statistics.Estimate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.edgewise.upload;
 
-import dev.edgewise.measure.Estimate;
+import dev.edgewise.measure.statistics.Estimate;
 import dev.edgewise.report.Bytes;
 import dev.edgewise.report.Cell;
 import dev.edgewise.report.Column;

@@ -1,8 +1,8 @@
 package dev.edgewise.bench;
 
-import dev.edgewise.measure.ClosedLoop;
-import dev.edgewise.measure.LoadResult;
 import dev.edgewise.measure.Status;
+import dev.edgewise.measure.load.ClosedLoop;
+import dev.edgewise.measure.load.LoadResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,11 +1,11 @@
 package dev.edgewise.bench;
 
-import dev.edgewise.measure.ClosedLoop;
-import dev.edgewise.measure.ConstantArrivals;
-import dev.edgewise.measure.LoadResult;
-import dev.edgewise.measure.OpenLoop;
-import dev.edgewise.measure.Slices;
 import dev.edgewise.measure.Target;
+import dev.edgewise.measure.load.ClosedLoop;
+import dev.edgewise.measure.load.ConstantArrivals;
+import dev.edgewise.measure.load.LoadResult;
+import dev.edgewise.measure.load.OpenLoop;
+import dev.edgewise.measure.load.Slices;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;

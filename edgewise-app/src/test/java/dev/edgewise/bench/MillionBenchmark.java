@@ -1,17 +1,17 @@
 package dev.edgewise.bench;
 
-import dev.edgewise.measure.BlockBootstrap;
-import dev.edgewise.measure.Checks;
 import dev.edgewise.measure.Outcome;
-import dev.edgewise.measure.Percentile;
 import dev.edgewise.measure.Sample;
 import dev.edgewise.measure.SampleException;
 import dev.edgewise.measure.SampleReader;
 import dev.edgewise.measure.SampleWriter;
-import dev.edgewise.measure.Series;
 import dev.edgewise.measure.Stage;
 import dev.edgewise.measure.Status;
-import dev.edgewise.measure.Summary;
+import dev.edgewise.measure.statistics.BlockBootstrap;
+import dev.edgewise.measure.statistics.Checks;
+import dev.edgewise.measure.statistics.Percentile;
+import dev.edgewise.measure.statistics.Series;
+import dev.edgewise.measure.statistics.Summary;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

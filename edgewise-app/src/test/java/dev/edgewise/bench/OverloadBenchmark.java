@@ -1,14 +1,14 @@
 package dev.edgewise.bench;
 
 import dev.edgewise.audio.DemoClips;
-import dev.edgewise.measure.ClosedLoop;
-import dev.edgewise.measure.Distribution;
-import dev.edgewise.measure.LoadResult;
-import dev.edgewise.measure.OpenLoop;
-import dev.edgewise.measure.Percentile;
-import dev.edgewise.measure.PoissonArrivals;
 import dev.edgewise.measure.Status;
 import dev.edgewise.measure.Target;
+import dev.edgewise.measure.load.ClosedLoop;
+import dev.edgewise.measure.load.Distribution;
+import dev.edgewise.measure.load.LoadResult;
+import dev.edgewise.measure.load.OpenLoop;
+import dev.edgewise.measure.load.PoissonArrivals;
+import dev.edgewise.measure.statistics.Percentile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.edgewise.bench;
 
 import dev.edgewise.audio.DemoClips;
-import dev.edgewise.measure.WarmUp;
+import dev.edgewise.measure.statistics.WarmUp;
 import dev.edgewise.model.ModelStore;
 import dev.edgewise.recognize.LocalRecognizer;
 import dev.edgewise.recognize.Recognizer;

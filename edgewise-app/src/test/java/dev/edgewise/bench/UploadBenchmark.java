@@ -2,7 +2,7 @@ package dev.edgewise.bench;
 
 import dev.edgewise.Command;
 import dev.edgewise.ServerProcess;
-import dev.edgewise.files.ScpTarget;
+import dev.edgewise.files.ssh.ScpTarget;
 import dev.edgewise.http.Access;
 import dev.edgewise.report.Progress;
 import dev.edgewise.upload.Destination;

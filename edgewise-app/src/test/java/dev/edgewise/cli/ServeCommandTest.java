@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.edgewise.Command;
 import dev.edgewise.audio.Clip;
 import dev.edgewise.audio.WavFile;
-import dev.edgewise.files.ScpTarget;
-import dev.edgewise.files.ScpUpload;
+import dev.edgewise.files.ssh.ScpTarget;
+import dev.edgewise.files.ssh.ScpUpload;
 import dev.edgewise.http.HttpAnswer;
 import dev.edgewise.http.HttpConnection;
 import java.io.BufferedReader;
@@ -145,7 +145,8 @@ class ServeCommandTest {
     @Test
     void aSignalThatCutsRequestsOffSaysHowMany() throws Exception {
         try (Served served = new Served("--grace", "200ms");
-                Socket client = new Socket(InetAddress.getLoopbackAddress(), served.url().getPort())) {
+                Socket client =
+                        new Socket(InetAddress.getLoopbackAddress(), served.url().getPort())) {
             String half = "POST /v1/recognize HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf";
             client.getOutputStream().write(half.getBytes(StandardCharsets.US_ASCII));
             try (HttpConnection http = new HttpConnection(served.url(), PATIENCE)) {

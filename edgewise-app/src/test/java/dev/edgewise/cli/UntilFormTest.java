@@ -3,8 +3,8 @@ package dev.edgewise.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.edgewise.measure.Margin;
-import dev.edgewise.measure.Until;
+import dev.edgewise.measure.statistics.Margin;
+import dev.edgewise.measure.statistics.Until;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

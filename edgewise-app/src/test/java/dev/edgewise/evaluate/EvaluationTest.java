@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.edgewise.Accessibility;
-import dev.edgewise.measure.Proportion;
+import dev.edgewise.measure.statistics.Proportion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -227,7 +227,7 @@ class UploadFolderTest {
 
     @Test
     void aFileOnItsWayIsNotSeen() throws IOException {
-        try (UploadFolder.Upload upload = folder.begin("a.wav", 4)) {
+        try (IncomingFile upload = folder.begin("a.wav", 4)) {
             upload.write(BYTES, 2);
             assertThat(folder.list()).isEmpty();
             upload.write(BYTES, 2);

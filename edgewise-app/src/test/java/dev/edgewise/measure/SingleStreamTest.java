@@ -3,6 +3,7 @@ package dev.edgewise.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.edgewise.measure.statistics.Series;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,9 +3,9 @@ package dev.edgewise.study;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edgewise.link.LinkProfile;
-import dev.edgewise.measure.Margin;
 import dev.edgewise.measure.RunContext;
-import dev.edgewise.measure.Until;
+import dev.edgewise.measure.statistics.Margin;
+import dev.edgewise.measure.statistics.Until;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

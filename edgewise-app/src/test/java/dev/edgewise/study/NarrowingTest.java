@@ -2,12 +2,12 @@ package dev.edgewise.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.edgewise.measure.Margin;
 import dev.edgewise.measure.Outcome;
 import dev.edgewise.measure.Sample;
 import dev.edgewise.measure.Stage;
 import dev.edgewise.measure.Status;
-import dev.edgewise.measure.Until;
+import dev.edgewise.measure.statistics.Margin;
+import dev.edgewise.measure.statistics.Until;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

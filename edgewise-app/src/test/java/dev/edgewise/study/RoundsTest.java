@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.edgewise.measure.BlockOrder;
-import dev.edgewise.measure.Margin;
 import dev.edgewise.measure.Outcome;
 import dev.edgewise.measure.Sample;
 import dev.edgewise.measure.Stage;
 import dev.edgewise.measure.Status;
 import dev.edgewise.measure.Target;
-import dev.edgewise.measure.WarmUp;
+import dev.edgewise.measure.statistics.Margin;
+import dev.edgewise.measure.statistics.WarmUp;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.edgewise.link.LinkProfile;
-import dev.edgewise.measure.Margin;
 import dev.edgewise.measure.Outcome;
 import dev.edgewise.measure.RunContext;
 import dev.edgewise.measure.Sample;
 import dev.edgewise.measure.SampleWriter;
 import dev.edgewise.measure.Stage;
 import dev.edgewise.measure.Status;
-import dev.edgewise.measure.WarmUp;
+import dev.edgewise.measure.statistics.Margin;
+import dev.edgewise.measure.statistics.WarmUp;
 import dev.edgewise.remote.MeasuredLink;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -49,7 +49,11 @@ public final class Answers {
                         .fails(505, "Another version of HTTP than 1.1")
                         .fails(500, "The server failed; its log says why");
         return document.errors(
-                        "/v2", Answer.JSON, "Error", ERROR, Map.of("error", "other: no such model here; this server has bc-resnet"))
+                        "/v2",
+                        Answer.JSON,
+                        "Error",
+                        ERROR,
+                        Map.of("error", "other: no such model here; this server has bc-resnet"))
                 .errors(
                         "/",
                         Answer.PROBLEM,

@@ -1,0 +1,120 @@
+package dev.edgewise.measure.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.edgewise.measure.Outcome;
+import dev.edgewise.measure.Status;
+import dev.edgewise.measure.statistics.Percentile;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// The search on a server in made-up time, whose capacity is known: it takes 5 ms up to 400
+/// requests a second, and 50 ms from there on.
+@Timeout(60)
+class CapacitySearchTest {
+
+    private static final long MILLI = 1_000_000;
+    private static final double TRUTH = 400;
+    private static final Objective TWENTY = new Objective(Percentile.P99, Duration.ofMillis(20));
+
+    @Test
+    void theCapacityIsFoundFromBelowAndFromAbove() {
+        for (double from : List.of(3.0, 150.0, 390.0, 420.0, 5_000.0)) {
+            CapacitySearch.Found found = search(Duration.ofSeconds(2)).from(from);
+
+            assertThat(found.best()).isPresent();
+            assertThat(found.best().get().perSecond())
+                    .isBetween(TRUTH / CapacitySearch.PRECISION, TRUTH);
+            assertThat(found.atLeast()).isFalse();
+        }
+    }
+
+    @Test
+    void eachTrialIsLongEnoughForItsPercentile() {
+        CapacitySearch.Found found = search(Duration.ofMillis(100)).from(100);
+
+        assertThat(found.trials())
+                .allMatch(trial -> trial.result().sent() >= Percentile.P99.floor());
+    }
+
+    @Test
+    void whereNoRateHoldsNoneIsFound() {
+        Objective never = new Objective(Percentile.P99, Duration.ofMillis(1));
+        CapacitySearch.Found found =
+                new CapacitySearch(never, Duration.ofSeconds(1), CapacitySearchTest::load)
+                        .from(400);
+
+        assertThat(found.best()).isEmpty();
+        assertThat(found.trials().getLast().why()).isEqualTo("p99 <= 1 ms does not hold");
+        // 662 requests take longer than five minutes below 2.5 a second.
+        assertThat(found.trials().getLast().perSecond()).isBetween(2.5, 5.1);
+    }
+
+    @Test
+    void aGeneratorThatCantGoOnIsNotTakenForTheServersCapacity() {
+        CapacitySearch.Found found =
+                new CapacitySearch(
+                                TWENTY,
+                                Duration.ofSeconds(1),
+                                (rate, length) ->
+                                        rate > 300 ? late(load(rate, length)) : load(rate, length))
+                        .from(100);
+
+        assertThat(found.best()).isPresent();
+        assertThat(found.best().get().perSecond()).isBetween(285.0, 300.0);
+        assertThat(found.atLeast()).isTrue();
+        assertThat(found.trials())
+                .filteredOn(trial -> !trial.holds())
+                .extracting(CapacitySearch.Trial::why)
+                .containsOnly("this generator could not send them in time");
+    }
+
+    @Test
+    void aSearchThatIsStoppedKeepsWhatItFound() {
+        CapacitySearch.Found found =
+                new CapacitySearch(
+                                TWENTY,
+                                Duration.ofSeconds(1),
+                                (rate, length) -> {
+                                    if (rate > 150) {
+                                        throw new InterruptedException();
+                                    }
+                                    return load(rate, length);
+                                })
+                        .from(100);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(found.best()).isPresent();
+        assertThat(found.best().get().perSecond()).isEqualTo(100);
+        assertThat(found.atLeast()).isTrue();
+    }
+
+    private static CapacitySearch search(Duration length) {
+        return new CapacitySearch(TWENTY, length, CapacitySearchTest::load);
+    }
+
+    private static LoadResult load(double perSecond, Duration length) {
+        return run(perSecond, length, perSecond <= TRUTH ? 5 * MILLI : 50 * MILLI, 0);
+    }
+
+    /// The same, every other request two seconds late by the generator's own doing.
+    private static LoadResult late(LoadResult result) {
+        return run(result.perSecond(), Duration.ofSeconds(5), 5 * MILLI, 2_000 * MILLI);
+    }
+
+    private static LoadResult run(double perSecond, Duration length, long nanos, long lateNanos) {
+        Tallies tallies = new Tallies(LoadWatch.NOBODY);
+        long timeout = 10_000 * MILLI;
+        Arrivals arrivals = new ConstantArrivals(perSecond);
+        Outcome outcome = new Outcome(Status.ANSWERED, nanos, Map.of(), 0, 0, "");
+        int number = 0;
+        for (long at = arrivals.nextNanos(); at < length.toNanos(); at = arrivals.nextNanos()) {
+            long sent = at + (number++ % 2 == 0 ? lateNanos : 0);
+            tallies.add(new Shot("a", at, sent, false, timeout, outcome));
+        }
+        return tallies.result(perSecond, length.toNanos(), timeout, 0);
+    }
+}
