@@ -118,7 +118,7 @@ class HouseTest {
 
     @Test
     void norDoTheirParts() {
-        slices().matching("dev.(edgewise.**)").should().beFreeOfCycles().check(CLASSES);
+        slices().matching("dev.(**)").should().beFreeOfCycles().check(CLASSES);
     }
 
     @TestFactory

@@ -40,6 +40,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,8 @@ import java.util.function.Consumer;
 /// The server, running. It answers over HTTP/1.1, a virtual thread a connection; what it offers is
 /// in the classes called `...Routes`.
 public final class RecognitionServer implements AutoCloseable {
+
+    private static final Duration WORTH_TELLING = Duration.ofMillis(200);
 
     private final Catalog catalog;
     private final Workers workers;
@@ -239,17 +242,15 @@ public final class RecognitionServer implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
-        int left = door.unanswered();
-        if (left > 0) {
-            tell("stopping; requests that may still end within --grace: " + left);
-        }
         workers.stop();
+        Thread waiting = Thread.ofVirtual().start(this::tellOfAWait);
         // All at once, so that none goes on taking requests, and the graces don't add up.
         try (ExecutorService faces = Executors.newVirtualThreadPerTaskExecutor()) {
             grpcServers.forEach(server -> faces.execute(server::close));
             faces.execute(streams::close);
             faces.execute(web::stop);
         }
+        waiting.interrupt();
         int cut = door.unanswered();
         if (cut > 0) {
             tell("stopped; requests that were cut off when --grace was over: " + cut);
@@ -257,6 +258,19 @@ public final class RecognitionServer implements AutoCloseable {
         guard.close();
         catalog.close();
         telemetry.close();
+    }
+
+    /// A stop that nobody notices is nothing to tell of.
+    private void tellOfAWait() {
+        try {
+            Thread.sleep(WORTH_TELLING);
+        } catch (InterruptedException e) {
+            return;
+        }
+        int left = door.unanswered();
+        if (left > 0) {
+            tell("stopping; requests that may still end within --grace: " + left);
+        }
     }
 
     private void tell(String line) {

@@ -147,6 +147,18 @@ class CompareResumeTest {
     }
 
     @Test
+    void aRunUntilTheIntervalIsNarrowEndsWhenItIs() throws IOException {
+        Command.Result run = Command.runIn(folder, options("--until=999ms,10m"));
+        assertThat(run.err()).isEmpty();
+        JsonNode result = JsonMapper.shared().readTree(folder.resolve("out/result.json"));
+        assertThat(result.at("/ending/why").asString()).isEqualTo("narrow");
+        assertThat(result.path("partial").asBoolean(true)).isFalse();
+        assertThat(run.out().replaceAll("\\s+", " "))
+                .contains("until the 95 % interval of the total's difference was 999.0 ms wide")
+                .contains("It ended after " + result.at("/ending/blocks").asInt() + " blocks");
+    }
+
+    @Test
     void whatCannotGoTogetherIsNamed() throws IOException {
         Command.Result both = Command.runIn(folder, options("--until=5s", "--requests=50"));
         assertThat(both.err()).contains("--requests and --until: one of them, not both");

@@ -2,6 +2,7 @@ package dev.edgewise.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edgewise.Accessibility;
 import dev.edgewise.Command;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -145,6 +146,7 @@ class ReportCommandTest {
         assertThat(Files.readString(folder.resolve("both.html")))
                 .contains("<title>Edge or remote? Results side by side</title>")
                 .contains("Conditions of second");
+        Accessibility.check(folder.resolve("both.html"));
     }
 
     @Test

@@ -144,7 +144,7 @@ class ServeCommandTest {
 
     @Test
     void aSignalThatCutsRequestsOffSaysHowMany() throws Exception {
-        try (Served served = new Served("--grace", "200ms");
+        try (Served served = new Served("--grace", "3s");
                 Socket client =
                         new Socket(InetAddress.getLoopbackAddress(), served.url().getPort())) {
             String half = "POST /v1/recognize HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf";

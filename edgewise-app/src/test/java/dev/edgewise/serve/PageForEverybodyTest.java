@@ -12,6 +12,7 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import dev.edgewise.Accessibility;
 import dev.edgewise.Browser;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -169,6 +170,20 @@ class PageForEverybodyTest {
                         "<select><option>an option is no name</option></select>"
                     """);
             assertThat(unnamed(page)).containsExactly("combobox");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280, false", "390, true"})
+    void itBreaksNoRuleOfAccessibility(int width, boolean dark) throws IOException {
+        try (Browser.Visit visit = served.visit(width, dark)) {
+            Page page = visit.page();
+            Accessibility.check(page);
+            recognizeDemo(page);
+            compare(page, 5);
+            Accessibility.check(page);
+            page.evaluate("document.getElementById('token-dialog').showModal()");
+            Accessibility.check(page);
         }
     }
 

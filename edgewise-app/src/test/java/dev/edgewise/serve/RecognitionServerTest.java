@@ -422,6 +422,7 @@ class RecognitionServerTest {
             await(() -> !isServed());
             assertThatIOException().isThrownBy(this::wire);
             assertThat(model.closed).isFalse();
+            await(() -> !complaints.isEmpty());
             model.mayEnd.release(1000);
             Wire.Answer answer = running.answer(false);
             assertThat(answer.status()).isEqualTo(200);
