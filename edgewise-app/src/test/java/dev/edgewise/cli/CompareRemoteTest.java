@@ -44,7 +44,9 @@ class CompareRemoteTest {
             JsonNode resources = result.at("/resources/remote-body");
             assertThat(resources.path("server_cpu_ms").asDouble()).isPositive();
             assertThat(resources.path("server_memory_mib").asDouble()).isBetween(20., 2000.);
-            assertThat(run.out()).doesNotContain("the server doesn't tell").doesNotContain("emulated");
+            assertThat(run.out())
+                    .doesNotContain("the server doesn't tell")
+                    .doesNotContain("emulated");
             assertThat(run.out()).doesNotContain("got different words");
             try (Stream<Path> left = Files.list(uploads)) {
                 assertThat(left.filter(Files::isRegularFile)).isEmpty();
@@ -68,8 +70,7 @@ class CompareRemoteTest {
                                         "serve",
                                         "--port=0",
                                         "--data="
-                                                + Files.createDirectory(
-                                                        folder.resolve("uploads"))))
+                                                + Files.createDirectory(folder.resolve("uploads"))))
                         .redirectError(folder.resolve("complaints").toFile())
                         .start();
         Path samples = folder.resolve("out/samples.jsonl");
@@ -78,7 +79,9 @@ class CompareRemoteTest {
             Process run =
                     new ProcessBuilder(
                                     Command.line(
-                                            "compare", "--remote=" + url, "--requests=1000",
+                                            "compare",
+                                            "--remote=" + url,
+                                            "--requests=1000",
                                             "--out=out"))
                             .directory(folder.toFile())
                             .redirectErrorStream(true)
