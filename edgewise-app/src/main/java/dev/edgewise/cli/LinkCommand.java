@@ -112,6 +112,7 @@ final class LinkCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         String name = spec.qualifiedName();
         LinkLine line = new LinkLine(err, Terminal.ofStandardError());
+        profile.caution().ifPresent(caution -> line.say(name + ": " + caution));
         try (EmulatedLink link =
                 new EmulatedLink(profile, problem -> line.say(name + ": " + problem))) {
             for (int i = 0; i < listen.size(); i++) {

@@ -83,14 +83,11 @@ final class Connection implements AutoCloseable {
         threads.get(3).start();
     }
 
-    /// Bytes that have left one end and that the other has not taken.
-    long held() {
-        return up.unread() + down.unread();
-    }
-
-    /// Breaks the connection off at both ends.
+    /// Breaks the connection off at both ends; what waits for the link is dropped.
     @Override
     public void close() {
+        up.cutOff();
+        down.cutOff();
         for (Socket socket : List.of(near, far)) {
             try {
                 socket.setOption(StandardSocketOptions.SO_LINGER, 0);

@@ -88,7 +88,7 @@ public final class EmulatedLink implements AutoCloseable {
 
     /// Behaves as `next` says from now on, for open connections too. What has left arrives when it
     /// was to arrive; traces and outages begin anew.
-    public void change(LinkProfile next) {
+    public synchronized void change(LinkProfile next) {
         long now = clock.getAsLong();
         up.change(next.upImpairments(now));
         down.change(next.downImpairments(now));
@@ -116,16 +116,6 @@ public final class EmulatedLink implements AutoCloseable {
         connections.forEach(Connection::close);
         up.close();
         down.close();
-    }
-
-    /// Connections that hold a socket or a thread.
-    int open() {
-        return connections.size();
-    }
-
-    /// Bytes that have left one end and that the other has not taken.
-    long held() {
-        return connections.stream().mapToLong(Connection::held).sum();
     }
 
     private void accept(ServerSocket port, InetSocketAddress target) {

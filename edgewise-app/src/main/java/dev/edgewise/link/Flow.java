@@ -124,16 +124,6 @@ final class Flow {
         }
     }
 
-    /// Bytes that have left and that the receiver has not taken yet.
-    long unread() {
-        lane.lock.lock();
-        try {
-            return unreadBytes;
-        } finally {
-            lane.lock.unlock();
-        }
-    }
-
     /// When this flow is next served, if it waits.
     long turn() {
         return turn;
@@ -166,13 +156,13 @@ final class Flow {
         Passage passage = lane.pass(start, segment.length);
         granted = Lane.NEVER;
         lastStart = start;
-        lastDeparture = passage.departure();
+        lastDeparture = Math.max(lastDeparture, passage.departure());
         unreadBytes += segment.length;
         boolean arrives = passage.fate() == Passage.Fate.ARRIVES;
         Parcel parcel = new Parcel(arrives ? passage.due() : Lane.NEVER, segment);
         if (!arrives) {
-            window.missed(lastDeparture);
-            recovery.lost(parcel, lastDeparture, window.timeout());
+            window.missed(passage.departure());
+            recovery.lost(parcel, passage.departure(), lastDeparture + window.timeout());
         } else {
             window.sent(lastDeparture);
             if (recovery.isEmpty()) {
@@ -195,9 +185,10 @@ final class Flow {
             lane.tally().timedOut();
         }
         Passage passage = lane.pass(start, gap.parcel().bytes().length);
+        lastDeparture = Math.max(lastDeparture, passage.departure());
         if (passage.fate() != Passage.Fate.ARRIVES) {
             window.missed(passage.departure());
-            recovery.lostAgain(gap, passage.departure(), window.timeout());
+            recovery.lostAgain(gap, lastDeparture, window.timeout());
             return;
         }
         window.sent(passage.departure());

@@ -17,7 +17,9 @@ final class Impairments {
 
     private static final long LONGEST_NAP = 1_000_000;
     private static final long LEAST_LIMIT = 1 << 20;
-    private static final long MOST_LIMIT = 16 << 20;
+
+    /// No connection has more bytes on its way unread.
+    static final long MOST_LIMIT = 16 << 20;
 
     /// What a fast link has in store, so that a thread may be late: 20 ms of its rate.
     private static final double STORE_SECONDS = 0.02;
@@ -103,7 +105,7 @@ final class Impairments {
         if (queues && !backlog.fits(start, bytes)) {
             return new Passage(start, Passage.Fate.DROPPED, start);
         }
-        long departure = pacer.send(afterOutage(Math.max(start, pacer.free())), bytes);
+        long departure = departs(afterOutage(Math.max(start, pacer.free())), bytes);
         if (queues) {
             backlog.add(departure, bytes);
         }
@@ -111,6 +113,18 @@ final class Impairments {
             return new Passage(departure, Passage.Fate.LOST, departure);
         }
         return new Passage(departure, Passage.Fate.ARRIVES, departure + delay.applyAsLong(random));
+    }
+
+    /// When the last bit has left of what begins at `start`. An outage that begins meanwhile cuts it
+    /// off, and all of it is sent at the first opportunity afterwards.
+    private long departs(long start, int bytes) {
+        long departure = pacer.send(start, bytes);
+        long again = afterOutage(departure - 1);
+        if (again <= departure) {
+            return departure;
+        }
+        // Where outages leave no time that is long enough, it leaves as one ends.
+        return pacer.send(afterOutage(pacer.send(again, bytes)), 0);
     }
 
     /// Bytes in the queue.

@@ -81,12 +81,15 @@ final class LinkJson {
     }
 
     static String write(LinkProfile profile) {
-        return JSON.writeValueAsString(node(profile));
+        return JSON.writeValueAsString(node(profile, LinkSpec.writeAnywhere(profile)));
     }
 
     static ObjectNode node(LinkProfile profile) {
+        return node(profile, LinkSpec.write(profile));
+    }
+
+    private static ObjectNode node(LinkProfile profile, Map<String, String> values) {
         ObjectNode object = JSON.createObjectNode();
-        Map<String, String> values = LinkSpec.write(profile);
         if (!profile.name().equals(profile.spec())) {
             object.put(NAME, profile.name());
         }

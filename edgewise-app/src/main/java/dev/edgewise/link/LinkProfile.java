@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A link's numbers: its round trip and its rate in each direction, seen from the edge (down: from
 /// the remote place to the edge).
@@ -137,6 +139,24 @@ public record LinkProfile(
         return up.rate().bitsPerSecond();
     }
 
+    /// What is to be known of a link whose rate one connection alone may not reach, because of how
+    /// much it may have on its way.
+    public Optional<String> caution() {
+        return Stream.of(upBitsPerSecond(), downBitsPerSecond())
+                .filter(rate -> rate != UNLIMITED)
+                .max(Long::compare)
+                .map(rate -> rate / 8.0 * roundTrip().toNanos() / 1e9)
+                .filter(bytes -> bytes > Impairments.MOST_LIMIT)
+                .map(
+                        bytes ->
+                                String.format(
+                                        Locale.ROOT,
+                                        "rate x round trip is %.0f MiB, and a connection has at"
+                                                + " most 16 MiB on its way: one alone may not reach"
+                                                + " the rate",
+                                        bytes / (1 << 20)));
+    }
+
     /// The numbers alone, in the form that [#parse] reads.
     public String spec() {
         return LinkSpec.write(this).entrySet().stream()
@@ -144,12 +164,14 @@ public record LinkProfile(
                 .collect(Collectors.joining(","));
     }
 
-    /// Name and numbers as a JSON object, which [#parse] reads from a file.
+    /// Name and numbers as a JSON object, which [#parse] reads from a file, wherever that lies and
+    /// whatever the files that it names are called.
     public String json() {
         return LinkJson.write(this);
     }
 
-    /// What [#parse] makes this profile of again: its name, or its spec if it has none.
+    /// What [#parse] makes this profile of again: its name, or its spec if it has none. A file's
+    /// name with a comma in it has no place in a spec: [#json] can hold that, too.
     @Override
     public String toString() {
         return NAMED.contains(this) ? name : spec();

@@ -44,6 +44,9 @@ final class LinkSpec {
                     "outage",
                     "seed");
 
+    /// Those whose value is a file's name.
+    private static final List<String> FILES = List.of("rtts", "down-trace", "up-trace");
+
     private static final String NORMAL = "normal:";
     private static final double MILLION = 1e6;
 
@@ -131,6 +134,16 @@ final class LinkSpec {
         if (profile.seed() != LinkProfile.DEFAULT_SEED) {
             values.put("seed", Long.toString(profile.seed()));
         }
+        return values;
+    }
+
+    /// The same, with names of files that hold in any folder.
+    static Map<String, String> writeAnywhere(LinkProfile profile) {
+        Map<String, String> values = write(profile);
+        FILES.forEach(
+                key ->
+                        values.computeIfPresent(
+                                key, (_, file) -> Path.of(file).toAbsolutePath().toString()));
         return values;
     }
 

@@ -72,17 +72,24 @@ record Quantity(List<Unit> units, long most, String wanted) {
         throw new NumberFormatException(value);
     }
 
-    /// `value` in the largest unit in which it is at least 1.
+    /// `value` in the largest unit in which it is at least 1 and in which [#read] finds all of it.
     String write(long value) {
-        Unit best = units.getFirst();
+        String best = write(value, units.getFirst());
         for (Unit unit : units) {
-            if (value >= unit.size) {
-                best = unit;
+            String written = write(value, unit);
+            if (value >= unit.size && FORM.matcher(written.toLowerCase(Locale.ROOT)).matches()) {
+                best = written;
             }
         }
-        BigDecimal size = BigDecimal.valueOf(best.size);
-        return BigDecimal.valueOf(value).divide(size).stripTrailingZeros().toPlainString()
-                + best.name;
+        return best;
+    }
+
+    private static String write(long value, Unit unit) {
+        return BigDecimal.valueOf(value)
+                        .divide(BigDecimal.valueOf(unit.size))
+                        .stripTrailingZeros()
+                        .toPlainString()
+                + unit.name;
     }
 
     static String write(Duration time) {

@@ -11,7 +11,9 @@ import java.util.Optional;
 ///
 /// It is sent again one round trip after the third segment behind it has left, when three
 /// acknowledgements tell of a gap (fast retransmit, RFC 5681); if less follows, as at a burst's
-/// end, after the timeout, and if it is lost once more, after twice that (RFC 6298).
+/// end, after the timeout, and if it is lost once more, after twice that. The timeout begins when
+/// what the connection has in the link's queue has left, because each acknowledgement restarts it
+/// (RFC 6298).
 final class Recovery {
 
     private static final int ENOUGH = 3;
@@ -65,9 +67,9 @@ final class Recovery {
         return gaps.stream().min(Comparator.comparingLong(gap -> gap.again)).orElseThrow();
     }
 
-    /// A segment that left at `left` is missing.
-    void lost(Parcel parcel, long left, long timeout) {
-        gaps.add(new Gap(parcel, left, left + timeout));
+    /// A segment that left at `left` is missing, and the timeout is over at `timedOut`.
+    void lost(Parcel parcel, long left, long timedOut) {
+        gaps.add(new Gap(parcel, left, timedOut));
         held.add(parcel);
     }
 
@@ -76,18 +78,18 @@ final class Recovery {
         held.add(parcel);
         for (Gap gap : gaps) {
             if (++gap.behind == ENOUGH && gap.resends == 0) {
-                gap.again = Math.min(gap.again, acknowledged);
+                gap.again = acknowledged;
             }
         }
     }
 
-    /// A segment that was sent again at `left` was lost again.
-    void lostAgain(Gap gap, long left, long timeout) {
+    /// A segment that was sent again was lost again; the timeout begins at `from`.
+    void lostAgain(Gap gap, long from, long timeout) {
         if (!gap.isTold()) {
             gap.backoff = Math.min(gap.backoff + 1, MOST_BACKOFF);
         }
         gap.resends++;
-        gap.again = left + (timeout << gap.backoff);
+        gap.again = from + (timeout << gap.backoff);
     }
 
     /// A segment that was sent again will arrive.

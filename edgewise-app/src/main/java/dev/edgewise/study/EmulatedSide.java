@@ -64,12 +64,14 @@ final class EmulatedSide {
 
     /// The server behind a link.
     FarSide behind(Remote.Emulated remote) throws IOException, InterruptedException {
+        Path link = Files.createTempFile(ground.work(), "link", ".json");
+        Files.writeString(link, remote.link().json());
         ChildProcess proxy =
                 ground.children()
                         .start(
                                 List.of(
                                         "link",
-                                        remote.link().toString(),
+                                        link.toString(),
                                         "--listen",
                                         Ground.LOOPBACK + ":0",
                                         "--target",

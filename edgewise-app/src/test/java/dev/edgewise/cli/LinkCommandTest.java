@@ -176,6 +176,15 @@ class LinkCommandTest {
     }
 
     @Test
+    void aLinkWiderThanAConnectionsWindowIsToldOf() throws Exception {
+        Process link =
+                start("link", "rtt=1s,up=1G", "--listen=127.0.0.1:0", "--target=127.0.0.1:9");
+        assertThat(link.errorReader().readLine())
+                .startsWith("edgewise link: rate x round trip is 119 MiB, and a connection has");
+        assertThat(port(link.inputReader())).isPositive();
+    }
+
+    @Test
     void aPortInUseIsNamed() throws IOException {
         try (ServerSocket taken = server()) {
             Command.Result result =

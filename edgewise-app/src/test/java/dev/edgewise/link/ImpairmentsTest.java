@@ -179,8 +179,36 @@ class ImpairmentsTest {
         advance(lane, 1000 * MS);
         List<Long> due = dues(flow, 6);
         assertThat(due.get(4)).isEqualTo((6 + 20) * MS);
-        assertThat(due.get(5)).isEqualTo(TIMEOUT + 1 * MS + 20 * MS);
+        // The timeout begins when what it has in the queue has left.
+        assertThat(due.get(5)).isEqualTo(6 * MS + TIMEOUT + 1 * MS + 20 * MS);
         assertThat(lane.traffic().dropped()).isEqualTo(1);
+    }
+
+    /// A segment takes 100 ms here, so that a timeout is far shorter than the queue.
+    @Test
+    void aDeepQueueMakesNoLossShowBeforeTheSegmentsBehindItHaveLeft() throws InterruptedException {
+        Lane lane =
+                lane("rtt=40ms,up=115840,queue=64k,loss=10%,seed=" + seedThatLoses(2, 20));
+        Flow flow = new Flow(lane, 0);
+        offer(lane, flow, 0, 6 * SEGMENT);
+        advance(lane, 10_000 * MS);
+        // It left at 300 ms, the third behind it at 600 ms, it again at 640 ms.
+        assertThat(dues(flow, 6).subList(2, 6)).containsOnly((640 + 100 + 20) * MS);
+        assertThat(lane.traffic().timeouts()).isZero();
+    }
+
+    @Test
+    void whatFindsNoRoomInADeepQueueIsNotSentAgainBeforeTheOthersHaveLeft()
+            throws InterruptedException {
+        Lane lane = lane("rtt=40ms,up=115840,queue=" + 5 * SEGMENT);
+        Flow flow = new Flow(lane, 0);
+        offer(lane, flow, 0, 6 * SEGMENT);
+        offer(lane, flow, 350 * MS, 3 * SEGMENT);
+        advance(lane, 10_000 * MS);
+        // The last of those before it leaves at 500 ms, the third behind it at 800 ms.
+        assertThat(dues(flow, 9).subList(5, 9)).containsOnly((840 + 100 + 20) * MS);
+        assertThat(lane.traffic().segments()).isEqualTo(10);
+        assertThat(lane.traffic().timeouts()).isZero();
     }
 
     @Test
@@ -203,6 +231,35 @@ class ImpairmentsTest {
         advance(lane, 2000 * MS);
         assertThat(dues(flow, 4))
                 .containsExactly(21 * MS, 22 * MS, (102 + 1 + 20) * MS, (1102 + 1 + 20) * MS);
+    }
+
+    @Test
+    void whatAnOutageCutsOffLeavesWholeAfterIt() throws InterruptedException {
+        Lane lane = lane("rtt=40ms,up=115840,outage=100ms@150ms/1s");
+        Flow flow = new Flow(lane, 0);
+        offer(lane, flow, 0, 3 * SEGMENT);
+        advance(lane, 2000 * MS);
+        assertThat(dues(flow, 3))
+                .containsExactly(120 * MS, (250 + 100 + 20) * MS, (250 + 200 + 20) * MS);
+    }
+
+    @Test
+    void anOpportunityInAnOutageIsNone() throws Exception {
+        Path trace = Files.writeString(folder.resolve("trace"), "10\n50\n90\n");
+        Lane lane = lane("rtt=40ms,outage=60ms@20ms,up-trace=" + trace);
+        Flow flow = new Flow(lane, 0);
+        offer(lane, flow, 0, 3 * SEGMENT);
+        advance(lane, 2000 * MS);
+        assertThat(dues(flow, 3)).containsExactly(30 * MS, 110 * MS, 120 * MS);
+    }
+
+    @Test
+    void outagesThatLeaveNoSegmentTimeStillEnd() throws InterruptedException {
+        Lane lane = lane("rtt=40ms,up=115840,outage=50ms@40ms/80ms");
+        Flow flow = new Flow(lane, 0);
+        offer(lane, flow, 0, 2 * SEGMENT);
+        advance(lane, 5000 * MS);
+        assertThat(dues(flow, 2)).isSorted();
     }
 
     @Test

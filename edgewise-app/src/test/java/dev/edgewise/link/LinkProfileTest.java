@@ -66,6 +66,50 @@ class LinkProfileTest {
         assertThat(LinkProfile.parse(spec)).isEqualTo(profile);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rtt=13ms,queue=1501",
+                "rtt=13000001us,down=1234567891,up=1,queue=1048577",
+                "rtt=0.000000001s,up-queue=1536,down-queue=1536k",
+                "jitter=normal:0.333us,rtt=1us,queue=1073741823,loss=33.3333%",
+                "outage=1.000000001s@0.001us/86399.999999999s,queue=1049600",
+            })
+    void numbersThatFitNoUnitComeBackToo(String spec, @TempDir Path folder) throws IOException {
+        LinkProfile profile = LinkProfile.parse(spec);
+        assertThat(LinkProfile.parse(profile.toString())).isEqualTo(profile);
+        Path file = Files.writeString(folder.resolve("odd.json"), profile.json());
+        assertThat(LinkProfile.parse(file.toString())).isEqualTo(profile);
+    }
+
+    @Test
+    void aFileWithACommaInItsNameComesBackFromJson(@TempDir Path folder) throws IOException {
+        Path trace = Files.writeString(folder.resolve("a, b.trace"), "1\n2\n");
+        Path relative = Path.of("").toAbsolutePath().relativize(trace);
+        Path file =
+                Files.writeString(
+                        Files.createDirectory(folder.resolve("in")).resolve("given.json"),
+                        "{\"name\": \"odd\", \"up-trace\": \"../a, b.trace\"}");
+        LinkProfile profile = LinkProfile.parse(file.toString());
+        Path again = Files.writeString(folder.resolve("again.json"), profile.json());
+        assertThat(LinkProfile.parse(again.toString())).isEqualTo(profile);
+        Files.copy(trace, folder.resolve("b.trace"));
+        LinkProfile near = LinkProfile.parse("up-trace=" + relative.resolveSibling("b.trace"));
+        Files.writeString(again, near.json());
+        assertThat(LinkProfile.parse(again.toString()).up().rate().bitsPerSecond())
+                .isEqualTo(near.upBitsPerSecond());
+    }
+
+    @Test
+    void aLinkWiderThanAConnectionsWindowIsToldOf() {
+        assertThat(LinkProfile.parse("rtt=600ms,down=1G,up=3M").caution())
+                .contains(
+                        "rate x round trip is 72 MiB, and a connection has at most 16 MiB on its"
+                                + " way: one alone may not reach the rate");
+        LinkProfile.named().forEach(profile -> assertThat(profile.caution()).isEmpty());
+        assertThat(LinkProfile.parse("rtt=10ms").caution()).isEmpty();
+    }
+
     @Test
     void whatIsGivenForOneDirectionGoesBeforeWhatIsGivenForBoth() {
         LinkProfile profile = LinkProfile.parse("loss=1%,up-loss=2%,queue=64k,down-queue=1M");
