@@ -115,7 +115,8 @@ final class Impairments {
         return new Passage(departure, Passage.Fate.ARRIVES, departure + delay.applyAsLong(random));
     }
 
-    /// When the last bit has left of what begins at `start`. An outage that begins meanwhile cuts it
+    /// When the last bit has left of what begins at `start`. An outage that begins meanwhile cuts
+    /// it
     /// off, and all of it is sent at the first opportunity afterwards.
     private long departs(long start, int bytes) {
         long departure = pacer.send(start, bytes);

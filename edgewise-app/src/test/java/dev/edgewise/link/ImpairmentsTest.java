@@ -187,8 +187,7 @@ class ImpairmentsTest {
     /// A segment takes 100 ms here, so that a timeout is far shorter than the queue.
     @Test
     void aDeepQueueMakesNoLossShowBeforeTheSegmentsBehindItHaveLeft() throws InterruptedException {
-        Lane lane =
-                lane("rtt=40ms,up=115840,queue=64k,loss=10%,seed=" + seedThatLoses(2, 20));
+        Lane lane = lane("rtt=40ms,up=115840,queue=64k,loss=10%,seed=" + seedThatLoses(2, 20));
         Flow flow = new Flow(lane, 0);
         offer(lane, flow, 0, 6 * SEGMENT);
         advance(lane, 10_000 * MS);
