@@ -130,7 +130,7 @@ final class ReportCommand implements Callable<Integer> {
             return null;
         }
         OutputFolder folder = OutputFolder.open(folders.getFirst());
-        folder.finish();
+        folder.write(results.runs().getFirst());
         return folder.page();
     }
 

@@ -121,11 +121,18 @@ public final class OutputFolder {
     /// Reads the run that is there, and writes page and JSON of it.
     ///
     /// @throws IOException naming the file that can't be read or written
-    public StudyRun finish() throws IOException {
+    StudyRun finish() throws IOException {
         StudyRun run = StudyRun.read(folder);
+        write(run);
+        return run;
+    }
+
+    /// Writes page and JSON of the run that is there.
+    ///
+    /// @throws IOException naming the file that can't be written
+    public void write(StudyRun run) throws IOException {
         write(RESULT, StudyJson.text(run) + "\n");
         write(PAGE, StudyPage.of(run).html());
-        return run;
     }
 
     private void write(String name, String text) throws IOException {

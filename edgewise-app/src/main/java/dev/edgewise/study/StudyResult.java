@@ -6,6 +6,7 @@ import dev.edgewise.measure.statistics.Comparison;
 import dev.edgewise.measure.statistics.WarmUp;
 import dev.edgewise.remote.MeasuredLink;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public final class StudyResult {
     private final Costs costs;
     private final Care care;
     private final List<String> notes;
+    private final Map<Question, Pair> pairs = new HashMap<>();
 
     /// @param file what is known of the run
     /// @param samples of all cells
@@ -50,6 +52,8 @@ public final class StudyResult {
         this.care = new Care(figures.times(), file.asked().seed());
         this.notes = List.copyOf(notes);
     }
+
+    private record Question(Place first, Place second, Quantity on) {}
 
     /// Two places compared on one time.
     ///
@@ -153,6 +157,13 @@ public final class StudyResult {
     }
 
     private Pair pair(Place first, Place second, Quantity on) {
-        return new Pair(first, second, on, figures.compare(first, second, on, asked().margin()));
+        return pairs.computeIfAbsent(
+                new Question(first, second, on),
+                question ->
+                        new Pair(
+                                first,
+                                second,
+                                on,
+                                figures.compare(first, second, on, asked().margin())));
     }
 }

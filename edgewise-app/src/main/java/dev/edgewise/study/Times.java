@@ -3,6 +3,9 @@ package dev.edgewise.study;
 import dev.edgewise.measure.Sample;
 import dev.edgewise.measure.Stage;
 import dev.edgewise.measure.statistics.Series;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,7 @@ final class Times {
     private static final List<String> PREDICTION = List.of("decode", "predict");
 
     private final List<Sample> samples;
+    private final Map<String, Map<Stage, List<Sample>>> parts = new HashMap<>();
     private final Map<Integer, Double> uploads = new TreeMap<>();
 
     /// The same times at two places.
@@ -24,6 +28,11 @@ final class Times {
     /// @param samples of a cell, under its places' own names
     Times(List<Sample> samples) {
         this.samples = List.copyOf(samples);
+        for (Sample sample : samples) {
+            parts.computeIfAbsent(sample.place(), place -> new EnumMap<>(Stage.class))
+                    .computeIfAbsent(sample.stage(), stage -> new ArrayList<>())
+                    .add(sample);
+        }
         for (Sample session : of(Rounds.UPLOAD, Stage.MEASURED)) {
             uploads.put(session.block(), phase(session, "file"));
         }
@@ -31,9 +40,8 @@ final class Times {
 
     /// The samples of one place (or of uploads) and stage.
     List<Sample> of(String place, Stage stage) {
-        return samples.stream()
-                .filter(sample -> sample.place().equals(place) && sample.stage() == stage)
-                .toList();
+        return Collections.unmodifiableList(
+                parts.getOrDefault(place, Map.of()).getOrDefault(stage, List.of()));
     }
 
     List<Sample> samples() {
