@@ -1,7 +1,10 @@
 package dev.edgewise.study;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Where a clip is recognised, and how it gets there.
 public enum Place {
@@ -13,6 +16,9 @@ public enum Place {
     REMOTE_PATH("remote-path", "the remote server, by path after an upload"),
     /// By the remote server, with the audio in the request.
     REMOTE_BODY("remote-body", "the remote server, with the audio in the request");
+
+    private static final Map<String, Place> BY_ID =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Place::id, p -> p));
 
     private final String id;
     private final String description;
@@ -47,6 +53,6 @@ public enum Place {
     }
 
     static Optional<Place> of(String id) {
-        return List.of(values()).stream().filter(place -> place.id.equals(id)).findFirst();
+        return Optional.ofNullable(BY_ID.get(id));
     }
 }

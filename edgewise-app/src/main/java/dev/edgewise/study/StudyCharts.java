@@ -123,6 +123,8 @@ final class StudyCharts {
         };
     }
 
+    private record Timed(Sample sample, double nanos) {}
+
     /// At each place the request whose time is the middle one.
     Optional<Waterfall> typical() {
         return waterfall(List.of(Place.values()), 0.5);
@@ -137,15 +139,14 @@ final class StudyCharts {
     private Optional<Waterfall> waterfall(List<Place> places, double rank) {
         List<StackedBars.Bar> requests = new ArrayList<>();
         for (Place place : places) {
-            List<Sample> sorted =
+            List<Timed> sorted =
                     times.of(place.id(), Stage.MEASURED).stream()
                             .filter(sample -> sample.outcome().answered())
-                            .sorted(
-                                    Comparator.comparingDouble(
-                                            s -> times.nanos(place, Quantity.TOTAL, s)))
+                            .map(s -> new Timed(s, times.nanos(place, Quantity.TOTAL, s)))
+                            .sorted(Comparator.comparingDouble(Timed::nanos))
                             .toList();
             if (!sorted.isEmpty()) {
-                requests.add(bar(place, sorted.get((int) (rank * (sorted.size() - 1)))));
+                requests.add(bar(place, sorted.get((int) (rank * (sorted.size() - 1))).sample()));
             }
         }
         return requests.isEmpty() ? Optional.empty() : Optional.of(new Waterfall("ms", requests));

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /// The times of a cell, as they are read off its samples.
@@ -20,7 +19,7 @@ final class Times {
 
     private final List<Sample> samples;
     private final Map<String, Map<Stage, List<Sample>>> parts = new HashMap<>();
-    private final Map<Integer, Double> uploads = new TreeMap<>();
+    private final Map<Integer, Double> uploads = new HashMap<>();
 
     /// The same times at two places.
     record Paired(Series first, Series second) {}
