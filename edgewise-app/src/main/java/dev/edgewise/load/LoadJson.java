@@ -6,6 +6,7 @@ import dev.edgewise.measure.load.Distribution;
 import dev.edgewise.measure.load.LoadResult;
 import dev.edgewise.measure.load.Slice;
 import dev.edgewise.measure.statistics.Percentile;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,14 +33,19 @@ public final class LoadJson {
         root.put("model", report.model());
         root.put("inputs", report.inputs());
         root.put("loop", report.settings().plan().words());
-        root.set("latency", distribution(result.latency()));
-        root.set("answered_latency", distribution(result.answeredLatency()));
-        root.set("service", distribution(result.service()));
-        root.set("lateness", distribution(result.lateness()));
-        root.set("phases", phases(report.phases()));
+        List<Percentile> listed = report.listed();
+        root.set("latency", distribution(result.latency(), listed));
+        root.set("answered_latency", distribution(result.answeredLatency(), listed));
+        root.set("service", distribution(result.service(), listed));
+        root.set("lateness", distribution(result.lateness(), listed));
+        root.set("phases", phases(report));
         root.put("phases_from", report.phases().source());
         counts(root, result);
         number(root, "rate_asked", result.perSecond());
+        number(
+                root,
+                "rate_scheduled",
+                Double.isNaN(result.perSecond()) ? Double.NaN : result.scheduledPerSecond());
         root.put("rate_reached", result.sentPerSecond());
         root.put("rate_answered", result.answeredPerSecond());
         root.put("generator_bound", report.generatorBound());
@@ -92,17 +98,23 @@ public final class LoadJson {
         node.put("timed_out", result.count(Status.TIMED_OUT));
         node.put("wrong", result.count(Status.WRONG));
         node.put("dropped", result.dropped());
+        node.put("unsent", result.unsent());
         node.put("late", result.late());
         node.put("late_alone", result.lateAlone());
     }
 
-    private static ObjectNode distribution(Distribution distribution) {
+    private static ObjectNode distribution(
+            Distribution distribution, List<Percentile> percentiles) {
         ObjectNode node = JSON.createObjectNode();
         ObjectNode missing = JSON.createObjectNode();
-        percentile(node, missing, "p50_ms", distribution, Percentile.P50);
-        percentile(node, missing, "p90_ms", distribution, Percentile.P90);
-        percentile(node, missing, "p99_ms", distribution, Percentile.P99);
-        percentile(node, missing, "p999_ms", distribution, Percentile.P999);
+        for (Percentile percentile : percentiles) {
+            String name = percentile.label().replace(".", "") + "_ms";
+            OptionalDouble millis = distribution.percentileMillis(percentile);
+            optional(node, name, millis);
+            if (millis.isEmpty()) {
+                missing.put(name, distribution.whyMissing(percentile));
+            }
+        }
         if (distribution.count() == 0) {
             node.putNull("max_ms").putNull("mean_ms");
         } else {
@@ -115,26 +127,14 @@ public final class LoadJson {
         return node;
     }
 
-    private static void percentile(
-            ObjectNode node,
-            ObjectNode missing,
-            String name,
-            Distribution distribution,
-            Percentile percentile) {
-        OptionalDouble millis = distribution.percentileMillis(percentile);
-        optional(node, name, millis);
-        if (millis.isEmpty()) {
-            missing.put(name, distribution.whyMissing(percentile));
-        }
-    }
-
-    private static ObjectNode phases(Phases phases) {
+    private static ObjectNode phases(LoadReport report) {
+        Phases phases = report.phases();
         ObjectNode node = JSON.createObjectNode();
         for (Phases.Named phase : phases.named()) {
             node.set(
                     phase.name(),
                     phase.distribution()
-                            .map(LoadJson::distribution)
+                            .map(found -> distribution(found, report.listed()))
                             .orElseGet(
                                     () ->
                                             JSON.createObjectNode()
@@ -158,13 +158,16 @@ public final class LoadJson {
             node.putNull("per_second");
         }
         node.put("at_least", found.atLeast());
+        node.put("ended", found.end().name().toLowerCase(Locale.ROOT));
         ArrayNode trials = node.putArray("trials");
         for (CapacitySearch.Trial trial : found.trials()) {
             ObjectNode one = trials.addObject().put("rate_asked", trial.perSecond());
+            one.put("rate_scheduled", trial.result().scheduledPerSecond());
             one.put("rate_reached", trial.result().sentPerSecond());
             counts(one, trial.result());
-            one.set("latency", distribution(trial.result().latency()));
+            one.set("latency", distribution(trial.result().latency(), report.listed()));
             one.put("holds", trial.holds());
+            one.put("finding", trial.finding().name().toLowerCase(Locale.ROOT));
             one.put("why", trial.why());
         }
         return node;

@@ -37,7 +37,11 @@ public final class LoadPage {
 
     private Page page() {
         Page page = new Page("How it bears load", LoadSentences.verdict(report));
-        page.mark(report.settings().plan() instanceof Plan.Single ? "single stream" : "open loop");
+        boolean closed = Double.isNaN(report.result().perSecond());
+        page.mark(
+                report.settings().plan() instanceof Plan.Single
+                        ? "single stream"
+                        : closed ? "closed loop" : "open loop");
         if (report.partial()) {
             page.mark("partial");
         }
@@ -99,7 +103,7 @@ public final class LoadPage {
                         LoadTables.count(result.count(Status.ANSWERED))
                                 + " of "
                                 + LoadTables.count(result.sent() + result.dropped())));
-        for (Percentile percentile : List.of(Percentile.P50, Percentile.P99)) {
+        for (Percentile percentile : report.told()) {
             OptionalDouble millis = result.latency().percentileMillis(percentile);
             facts.add(
                     new Page.Fact(

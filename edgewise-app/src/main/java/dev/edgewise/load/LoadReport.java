@@ -4,6 +4,7 @@ import dev.edgewise.measure.RunContext;
 import dev.edgewise.measure.load.CapacitySearch;
 import dev.edgewise.measure.load.LoadResult;
 import dev.edgewise.measure.load.Slice;
+import dev.edgewise.measure.statistics.Percentile;
 import dev.edgewise.measure.statistics.WarmUp;
 import dev.edgewise.remote.Faults;
 import java.util.Collections;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /// What came of a load.
 ///
@@ -48,6 +50,10 @@ public record LoadReport(
         List<String> troubles,
         RunContext context) {
 
+    private static final List<Percentile> LISTED =
+            List.of(Percentile.P50, Percentile.P90, Percentile.P99, Percentile.P999);
+    private static final List<Percentile> TOLD = List.of(Percentile.P50, Percentile.P99);
+
     /// More late requests than this share are worth an explanation.
     private static final double LATE = 0.01;
 
@@ -55,6 +61,25 @@ public record LoadReport(
         slices = List.copyOf(slices);
         faults = Collections.unmodifiableMap(new LinkedHashMap<>(faults));
         troubles = List.copyOf(troubles);
+    }
+
+    /// The percentiles of tables and JSON, the objective's among them, from the lowest on.
+    List<Percentile> listed() {
+        return withTheObjectives(LISTED);
+    }
+
+    /// The same where there is room for a few.
+    List<Percentile> told() {
+        return withTheObjectives(TOLD);
+    }
+
+    private List<Percentile> withTheObjectives(List<Percentile> percentiles) {
+        return settings.plan() instanceof Plan.Capacity(var objective, _)
+                ? Stream.concat(percentiles.stream(), Stream.of(objective.percentile()))
+                        .distinct()
+                        .sorted()
+                        .toList()
+                : percentiles;
     }
 
     /// Whether the generator, or the machine that it shares, may have been the bottleneck: it

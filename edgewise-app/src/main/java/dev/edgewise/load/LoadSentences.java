@@ -33,7 +33,12 @@ final class LoadSentences {
                 Double.isNaN(result.perSecond())
                         ? String.format(
                                 Locale.ROOT,
-                                "One at a time, %s requests a second were answered",
+                                "%s, %s requests a second were answered",
+                                report.settings().plan() instanceof Plan.Single
+                                        ? "One at a time"
+                                        : "In a closed loop of "
+                                                + report.settings().used()
+                                                + " connections",
                                 Plan.rate(result.answeredPerSecond()))
                         : String.format(
                                 Locale.ROOT,
@@ -41,13 +46,17 @@ final class LoadSentences {
                                 Plan.rate(result.perSecond()),
                                 Plan.rate(result.sentPerSecond()),
                                 Plan.rate(result.answeredPerSecond())));
-        OptionalDouble p99 = result.latency().percentileMillis(Percentile.P99);
-        OptionalDouble p50 = result.latency().percentileMillis(Percentile.P50);
-        if (p50.isPresent()) {
-            text.append("; half within ").append(Millis.text(p50.getAsDouble())).append(" ms");
-        }
-        if (p99.isPresent()) {
-            text.append(", 99 % within ").append(Millis.text(p99.getAsDouble())).append(" ms");
+        String before = "; ";
+        for (Percentile percentile : report.told()) {
+            OptionalDouble millis = result.latency().percentileMillis(percentile);
+            if (millis.isPresent()) {
+                text.append(before)
+                        .append(share(percentile))
+                        .append(" within ")
+                        .append(Millis.text(millis.getAsDouble()))
+                        .append(" ms");
+                before = ", ";
+            }
         }
         long answered = result.count(Status.ANSWERED);
         return text.append(
@@ -61,16 +70,24 @@ final class LoadSentences {
                 .toString();
     }
 
+    private static String share(Percentile percentile) {
+        return percentile == Percentile.P50 ? "half" : percentile.label().substring(1) + " %";
+    }
+
     private static String capacity(CapacitySearch.Found found, LoadReport report) {
         String objective =
                 report.settings().plan() instanceof Plan.Capacity(var asked, _)
                         ? asked.toString()
                         : "";
         if (found.best().isEmpty()) {
-            return found.trials().isEmpty()
-                    ? "No rate was tried."
+            if (found.trials().isEmpty()) {
+                return "No rate was tried: " + untried(found.end()) + ".";
+            }
+            CapacitySearch.Trial last = found.trials().getLast();
+            return last.finding() == CapacitySearch.Finding.TOO_FEW
+                    ? "At " + Plan.rate(last.perSecond()) + "/s there were " + last.why() + "."
                     : "No rate down to "
-                            + Plan.rate(found.trials().getLast().perSecond())
+                            + Plan.rate(last.perSecond())
                             + "/s keeps "
                             + objective
                             + ".";
@@ -81,6 +98,16 @@ final class LoadSentences {
                 + (found.atLeast() ? "at least " : "")
                 + Plan.rate(found.best().get().perSecond())
                 + " requests a second. At that rate:";
+    }
+
+    private static String untried(CapacitySearch.End end) {
+        return switch (end) {
+            case TOO_SLOW ->
+                    "at half of what a closed loop gets, the percentile's requests take longer than "
+                            + CapacitySearch.LONGEST_TRIAL.toMinutes()
+                            + " minutes; --duration makes trials longer";
+            case NARROWED, STOPPED -> "it was interrupted";
+        };
     }
 
     /// Why the figures may say less than they seem to; empty if nothing does.
@@ -115,7 +142,7 @@ final class LoadSentences {
                                             100 * cost.machineBusy())));
         }
         long waited = result.late() - result.lateAlone();
-        if (waited > 0 || result.dropped() > 0) {
+        if (waited + result.dropped() + result.unsent() > 0) {
             warnings.add(
                     String.format(
                             Locale.ROOT,
@@ -126,18 +153,24 @@ final class LoadSentences {
                             waited,
                             result.dropped()));
         }
-        boolean asked = !Double.isNaN(result.perSecond());
-        if (asked && result.sentPerSecond() < NEARLY_ALL * result.perSecond() && waited > 0) {
+        if (result.sentPerSecond() < NEARLY_ALL * result.scheduledPerSecond()) {
             warnings.add(
                     String.format(
                             Locale.ROOT,
-                            "%s requests a second were asked for, %s could be sent.",
-                            Plan.rate(result.perSecond()),
+                            "%s requests a second were scheduled, %s could be sent.",
+                            Plan.rate(result.scheduledPerSecond()),
                             Plan.rate(result.sentPerSecond())));
         }
         settling(report).ifPresent(warnings::add);
         if (report.partial()) {
-            warnings.add("Partial: it was interrupted.");
+            warnings.add(
+                    result.unsent() > 0
+                            ? String.format(
+                                    Locale.ROOT,
+                                    "Partial: it was interrupted, and %,d requests that waited for a"
+                                            + " connection were not sent. They are in no figure.",
+                                    result.unsent())
+                            : "Partial: it was interrupted.");
         }
         return warnings;
     }

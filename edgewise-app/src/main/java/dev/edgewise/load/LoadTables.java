@@ -18,9 +18,6 @@ import java.util.OptionalDouble;
 /// A load's numbers as tables.
 final class LoadTables {
 
-    private static final List<Percentile> SHOWN =
-            List.of(Percentile.P50, Percentile.P90, Percentile.P99, Percentile.P999);
-
     private final LoadReport report;
 
     LoadTables(LoadReport report) {
@@ -32,7 +29,8 @@ final class LoadTables {
         List<Column> columns = new ArrayList<>();
         columns.add(Column.text(""));
         columns.add(Column.number("mean", ""));
-        SHOWN.forEach(percentile -> columns.add(Column.number(percentile.label(), "")));
+        report.listed()
+                .forEach(percentile -> columns.add(Column.number(percentile.label(), "")));
         columns.add(Column.number("max", ""));
         columns.add(Column.number("n", ""));
         LoadResult result = report.result();
@@ -43,19 +41,15 @@ final class LoadTables {
                 .row(row("sent late by", result.lateness()));
     }
 
-    private static Cell[] row(String name, Distribution distribution) {
+    private Cell[] row(String name, Distribution distribution) {
         List<Cell> cells = new ArrayList<>();
         cells.add(Cell.of(name));
         cells.add(
                 distribution.count() == 0
                         ? Cell.absent("there are none")
                         : Cell.of(Millis.text(distribution.meanMillis())));
-        for (Percentile percentile : SHOWN) {
-            OptionalDouble millis = distribution.percentileMillis(percentile);
-            cells.add(
-                    millis.isPresent()
-                            ? Cell.of(Millis.text(millis.getAsDouble()))
-                            : Cell.absent(distribution.whyMissing(percentile)));
+        for (Percentile percentile : report.listed()) {
+            cells.add(millis(distribution, percentile));
         }
         cells.add(
                 distribution.count() == 0
@@ -77,6 +71,9 @@ final class LoadTables {
                         .row("timed out", count(result.count(Status.TIMED_OUT)), "")
                         .row("failed", count(result.count(Status.FAILED)), "otherwise")
                         .row("dropped", count(result.dropped()), "never sent: nothing was free");
+        if (result.unsent() > 0) {
+            table = table.row("not sent", count(result.unsent()), "interrupted while they waited");
+        }
         return table.row(
                 "sent late",
                 count(result.late()),
@@ -120,34 +117,27 @@ final class LoadTables {
         if (phase.distribution().isEmpty()) {
             return Cell.absent("the server counts sums alone");
         }
-        Distribution distribution = phase.distribution().get();
-        OptionalDouble millis = distribution.percentileMillis(percentile);
-        return millis.isPresent()
-                ? Cell.of(Millis.text(millis.getAsDouble()))
-                : Cell.absent(distribution.whyMissing(percentile));
+        return millis(phase.distribution().get(), percentile);
     }
 
     /// The rates that were tried.
     Table trials(CapacitySearch.Found found) {
-        Table table =
-                Table.of(
-                        "Rates that were tried",
-                        Column.number("rate", "/s"),
-                        Column.number("sent", ""),
-                        Column.number("answered", ""),
-                        Column.number("p50", "ms"),
-                        Column.number("p99", "ms"),
-                        Column.text(""));
+        List<Column> columns = new ArrayList<>();
+        columns.add(Column.number("rate", "/s"));
+        columns.add(Column.number("sent", ""));
+        columns.add(Column.number("answered", ""));
+        report.told().forEach(percentile -> columns.add(Column.number(percentile.label(), "ms")));
+        columns.add(Column.text(""));
+        Table table = Table.of("Rates that were tried", columns.toArray(Column[]::new));
         for (CapacitySearch.Trial trial : found.trials()) {
             LoadResult result = trial.result();
-            table =
-                    table.row(
-                            Cell.of(Plan.rate(trial.perSecond())),
-                            Cell.of(count(result.sent())),
-                            Cell.of(count(result.count(Status.ANSWERED))),
-                            millis(result.latency(), Percentile.P50),
-                            millis(result.latency(), Percentile.P99),
-                            Cell.of(trial.holds() ? "holds" : trial.why()));
+            List<Cell> cells = new ArrayList<>();
+            cells.add(Cell.of(Plan.rate(trial.perSecond())));
+            cells.add(Cell.of(count(result.sent())));
+            cells.add(Cell.of(count(result.count(Status.ANSWERED))));
+            report.told().forEach(percentile -> cells.add(millis(result.latency(), percentile)));
+            cells.add(Cell.of(trial.holds() ? "holds" : trial.why()));
+            table = table.row(cells.toArray(Cell[]::new));
         }
         return table;
     }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
@@ -376,12 +377,135 @@ class LoadCommandTest {
                             }
                             out.write(OddServer.http(OddServer.right(id)));
                         })) {
-            JsonNode json = json(ten.url(), "--slo=p50=400ms", "--duration=1s", "--connections=16");
+            JsonNode json =
+                    json(
+                            ten.url(),
+                            "--slo=p95=400ms",
+                            "--duration=1s",
+                            "--connections=16",
+                            "--html=capacity.html");
 
             // One at a time, 10 ms each: about 100 a second can be answered.
             assertThat(json.at("/capacity/per_second").asDouble()).isBetween(2.0, 200.0);
             assertThat(json.at("/capacity/trials").size()).isGreaterThan(1);
-            assertThat(json.at("/capacity/objective").asString()).isEqualTo("p50 <= 400 ms");
+            assertThat(json.at("/capacity/objective").asString()).isEqualTo("p95 <= 400 ms");
+            // What was asked for is what is shown.
+            assertThat(json.at("/latency/p95_ms").isNumber()).isTrue();
+            assertThat(json.at("/capacity/trials/0/latency/p95_ms").isNumber()).isTrue();
+            assertThat(json.at("/capacity/trials").findValuesAsString("finding")).contains("holds");
+            assertThat(json.path("sentence").asString()).contains(" ms, 95 % within ");
+            String page = Files.readString(folder.resolve("capacity.html"));
+            String trials = page.substring(page.indexOf("Rates that were tried"));
+            assertThat(trials.substring(0, trials.indexOf("</thead>"))).contains("p95");
+        }
+    }
+
+    @Test
+    void aServerThatIsTooSlowForTrialsIsToldApartFromASingleStream() throws IOException {
+        try (OddServer slow =
+                new OddServer(
+                        (id, out) -> {
+                            synchronized (folder) {
+                                Thread.sleep(400);
+                            }
+                            out.write(OddServer.http(OddServer.right(id)));
+                        })) {
+            JsonNode json = json(slow.url(), "--slo=p99=2s", "--connections=2");
+
+            assertThat(json.path("sentence").asString())
+                    .startsWith(
+                            "No rate was tried: at half of what a closed loop gets, the"
+                                    + " percentile's requests take longer than 5 minutes;"
+                                    + " --duration makes trials longer. In a closed loop of 2"
+                                    + " connections, ");
+            assertThat(json.at("/capacity/per_second").isNull()).isTrue();
+            assertThat(json.at("/capacity/ended").asString()).isEqualTo("too_slow");
+        }
+    }
+
+    @Test
+    void whatChanceDrewIsNotTakenForTheLoadsFailure() throws IOException {
+        try (OddServer server =
+                new OddServer(
+                        (id, out) -> {
+                            Thread.sleep(30);
+                            out.write(OddServer.http(OddServer.right(id)));
+                        })) {
+            // This seed draws 37 requests where 50 are expected, some of them close together.
+            JsonNode lucky =
+                    json(
+                            server.url(),
+                            "--rate=10",
+                            "--duration=5s",
+                            "--connections=1",
+                            "--timeout=60s",
+                            "--seed=2764");
+            JsonNode behind =
+                    json(
+                            server.url(),
+                            "--rate=60",
+                            "--arrivals=constant",
+                            "--duration=2s",
+                            "--connections=1",
+                            "--timeout=60s");
+
+            assertThat(lucky.path("sent").asLong()).isEqualTo(37);
+            assertThat(lucky.path("late").asLong()).isPositive();
+            assertThat(lucky.path("rate_scheduled").asDouble()).isCloseTo(7.4, within(0.01));
+            assertThat(lucky.path("warnings").toString()).doesNotContain("could be sent");
+            assertThat(behind.path("warnings").toString())
+                    .contains("60 requests a second were scheduled, ");
+        }
+    }
+
+    @Test
+    void whatWaitsWhenCtrlCComesIsNoTimeout() throws Exception {
+        AtomicBoolean slow = new AtomicBoolean();
+        AtomicLong slowOnes = new AtomicLong();
+        try (OddServer server =
+                new OddServer(
+                        (id, out) -> {
+                            if (slow.get()) {
+                                slowOnes.incrementAndGet();
+                                Thread.sleep(1_000);
+                            }
+                            out.write(OddServer.http(OddServer.right(id)));
+                        })) {
+            Path samples = folder.resolve("waiting.jsonl");
+            Process process =
+                    new ProcessBuilder(
+                                    Command.line(
+                                            "load",
+                                            server.url(),
+                                            "--rate=50",
+                                            "--connections=1",
+                                            "--timeout=1m",
+                                            "--duration=10m",
+                                            "--samples=waiting.jsonl",
+                                            "--json"))
+                            .directory(folder.toFile())
+                            .redirectError(folder.resolve("waiting.err").toFile())
+                            .start();
+            try {
+                for (int i = 0; i < 1_200 && slowOnes.get() < 3; i++) {
+                    slow.set(Files.exists(samples));
+                    Thread.sleep(100);
+                }
+                new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+                String out =
+                        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+                JsonNode json = JsonMapper.shared().readTree(out);
+                assertThat(json.path("unsent").asLong()).isPositive();
+                assertThat(json.path("dropped").asLong()).isZero();
+                assertThat(json.path("answered").asLong()).isEqualTo(json.path("sent").asLong());
+                assertThat(json.at("/latency/n").asLong()).isEqualTo(json.path("sent").asLong());
+                assertThat(json.path("warnings").toString())
+                        .contains("that waited for a connection were not sent");
+            } finally {
+                process.destroyForcibly();
+            }
         }
     }
 

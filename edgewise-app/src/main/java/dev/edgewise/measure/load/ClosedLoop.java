@@ -75,7 +75,7 @@ public final class ClosedLoop {
         } finally {
             users.shutdownNow();
         }
-        return tallies.result(Double.NaN, lengthNanos, timeout.toNanos(), 0);
+        return tallies.result(Double.NaN, lengthNanos, timeout.toNanos(), 0, 0);
     }
 
     private void use(

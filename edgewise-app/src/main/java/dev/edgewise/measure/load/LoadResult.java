@@ -9,6 +9,7 @@ import java.util.Map;
 /// What came of a load.
 ///
 /// @param perSecond the rate asked for; NaN of a closed loop, which asks for none
+/// @param lengthNanos how long it was to last or, where it was interrupted, did until then
 /// @param nanos from its beginning to its end: as long as it was to last or, where requests were
 ///     still under way then, until the last of them had ended
 /// @param sendingNanos from its beginning until the last request was sent, at least as long as it
@@ -18,6 +19,8 @@ import java.util.Map;
 /// @param lateAlone how many of those had a free target all the time: what was late was the
 ///     generator itself
 /// @param dropped how many were never sent: nothing was free to send them before their timeout
+/// @param unsent how many waited for something free when the load was interrupted: they are in no
+///     distribution
 /// @param latency from the moment a request was meant to be sent to its end; those that weren't
 ///     answered rank as their timeout, and so do those that were dropped
 /// @param answeredLatency the same of those that were answered, alone
@@ -26,12 +29,14 @@ import java.util.Map;
 /// @param phases what the target reported, by status and name
 public record LoadResult(
         double perSecond,
+        long lengthNanos,
         long nanos,
         long sendingNanos,
         Map<Status, Long> counts,
         long late,
         long lateAlone,
         long dropped,
+        long unsent,
         Distribution latency,
         Distribution answeredLatency,
         Distribution service,
@@ -61,6 +66,12 @@ public record LoadResult(
     /// How many ended in one way.
     public long count(Status status) {
         return counts.getOrDefault(status, 0L);
+    }
+
+    /// How many were meant to be sent, per second: what the schedule made of the rate asked for,
+    /// by chance where its gaps are drawn.
+    public double scheduledPerSecond() {
+        return (sent() + dropped + unsent) * 1e9 / lengthNanos;
     }
 
     /// How many were sent, per second: the rate that was reached.

@@ -46,8 +46,8 @@ public final class OpenLoop {
     }
 
     /// The same, watched. Where the thread is interrupted the load ends early: nothing more is
-    /// sent, what is under way goes on to its end or timeout, and the result is that of the time
-    /// until then. The thread stays interrupted.
+    /// sent, what is under way goes on to its end or timeout, what waited counts as unsent, and the
+    /// result is that of the time until then. The thread stays interrupted.
     ///
     /// @param items are sent in turn
     /// @param targets as many requests as there are targets can be under way; the caller closes

@@ -29,6 +29,7 @@ final class Salvo {
     private final Deque<Target> free;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private long dropped;
+    private long unsent;
     private volatile boolean stopped;
     private volatile @Nullable Exception broken;
 
@@ -62,7 +63,7 @@ final class Salvo {
             if (target == null) {
                 waiting.add(request);
             }
-            dropExpired();
+            clearWaiting();
         } finally {
             lock.unlock();
         }
@@ -97,7 +98,7 @@ final class Salvo {
         Waiting next;
         lock.lock();
         try {
-            dropExpired();
+            clearWaiting();
             next = waiting.poll();
             if (next == null) {
                 free.add(target);
@@ -111,14 +112,19 @@ final class Salvo {
         }
     }
 
-    private void dropExpired() {
+    /// Drops what has expired and, if nothing more is sent, gives up the others.
+    private void clearWaiting() {
         long now = now();
         for (Waiting oldest = waiting.peek();
-                oldest != null && (stopped || now - oldest.intendedNanos >= timeoutNanos);
+                oldest != null && now - oldest.intendedNanos >= timeoutNanos;
                 oldest = waiting.peek()) {
             waiting.remove();
             dropped++;
             watch.dropped(oldest.item, oldest.intendedNanos, timeoutNanos);
+        }
+        if (stopped) {
+            unsent += waiting.size();
+            waiting.clear();
         }
     }
 
@@ -131,7 +137,7 @@ final class Salvo {
         lock.lock();
         try {
             stopped = true;
-            dropExpired();
+            clearWaiting();
         } finally {
             lock.unlock();
         }
@@ -154,7 +160,7 @@ final class Salvo {
 
     /// What came of them, after their end.
     LoadResult result(double perSecond, long lengthNanos) {
-        return tallies.result(perSecond, lengthNanos, timeoutNanos, dropped);
+        return tallies.result(perSecond, lengthNanos, timeoutNanos, dropped, unsent);
     }
 
     private long now() {

@@ -44,8 +44,10 @@ final class Tallies {
     /// @param perSecond what was asked for; NaN if nothing was
     /// @param lengthNanos how long the load was to last
     /// @param timeoutNanos the rank of what wasn't answered
-    /// @param dropped requests that weren't sent at all
-    LoadResult result(double perSecond, long lengthNanos, long timeoutNanos, long dropped) {
+    /// @param dropped requests that weren't sent before their timeout
+    /// @param unsent requests that weren't sent before the load was interrupted
+    LoadResult result(
+            double perSecond, long lengthNanos, long timeoutNanos, long dropped, long unsent) {
         Map<Status, Long> counts = new EnumMap<>(Status.class);
         Map<Status, Map<String, Distribution>> phases = new EnumMap<>(Status.class);
         for (Status status : Status.values()) {
@@ -57,12 +59,14 @@ final class Tallies {
         Distribution answered = distribution(Tally::latency);
         return new LoadResult(
                 perSecond,
+                lengthNanos,
                 all.stream().mapToLong(Tally::endNanos).reduce(lengthNanos, Math::max),
                 all.stream().mapToLong(Tally::lastSentNanos).reduce(lengthNanos, Math::max),
                 counts,
                 sum(Tally::late),
                 sum(Tally::lateAlone),
                 dropped,
+                unsent,
                 answered.with(timeoutNanos, unanswered),
                 answered,
                 distribution(Tally::service),

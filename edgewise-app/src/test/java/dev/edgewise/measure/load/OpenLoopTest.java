@@ -178,6 +178,66 @@ class OpenLoopTest {
     }
 
     @Test
+    void whatWaitsWhenTheLoadIsInterruptedIsNeitherSentNorDropped() {
+        CountDownLatch gate = new CountDownLatch(1);
+        CountDownLatch busy = new CountDownLatch(1);
+        Thread runner = Thread.currentThread();
+        Pacer interrupted =
+                new Pacer() {
+                    private int waits;
+
+                    @Override
+                    public long nanoTime() {
+                        return clock.nanoTime();
+                    }
+
+                    @Override
+                    public void waitUntil(long nanoTime) throws InterruptedException {
+                        if (waits == 1) {
+                            OpenLoopTest.await(busy);
+                        }
+                        if (waits++ == 3) {
+                            Thread.startVirtualThread(() -> openOnceItWaits(gate, runner));
+                            throw new InterruptedException();
+                        }
+                        clock.waitUntil(nanoTime);
+                    }
+                };
+        Target target =
+                target(
+                        n -> {
+                            busy.countDown();
+                            await(gate);
+                            return answered(MILLI);
+                        });
+
+        LoadResult result =
+                new OpenLoop(TIMEOUT, interrupted, Thread::startVirtualThread)
+                        .run(
+                                new ConstantArrivals(100),
+                                TIMEOUT,
+                                List.of("a"),
+                                List.of(target),
+                                LoadWatch.NOBODY);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(result.sent()).isEqualTo(1);
+        assertThat(result.dropped()).isZero();
+        assertThat(result.unsent()).isEqualTo(2);
+        assertThat(result.latency().count()).isEqualTo(1);
+        assertThat(result.latency().maxMillis()).isLessThan(100);
+        // Three in 20 ms.
+        assertThat(result.scheduledPerSecond()).isCloseTo(150, within(0.1));
+    }
+
+    private static void openOnceItWaits(CountDownLatch gate, Thread runner) {
+        while (runner.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        gate.countDown();
+    }
+
+    @Test
     void aTargetThatThrowsEndsTheLoad() {
         assertThatThrownBy(
                         () ->
