@@ -85,11 +85,13 @@ public final class HttpAnswer {
         if (status >= 200 && status < 300) {
             return this;
         }
-        String why = detail();
-        throw new HttpFailure(
-                HttpFailure.Kind.REFUSED,
-                status,
-                address + ": the server answers " + status + (why.isEmpty() ? "" : ": " + why));
+        throw new HttpFailure(HttpFailure.Kind.REFUSED, status, refusal());
+    }
+
+    /// Its status and, if it isn't one of success, the server's own words, in a line.
+    public String refusal() {
+        String why = status < 300 ? "" : detail();
+        return address + ": the server answers " + status + (why.isEmpty() ? "" : ": " + why);
     }
 
     private String detail() {

@@ -79,13 +79,7 @@ public final class LineTarget implements Target {
     }
 
     private Outcome unanswered(PreparedRequest request, HttpAnswer answer, long nanos) {
-        String why;
-        try {
-            answer.orFail();
-            why = request.address() + ": the server answers " + answer.status();
-        } catch (HttpFailure e) {
-            why = String.valueOf(e.getMessage());
-        }
+        String why = answer.refusal();
         faults.add("status " + answer.status(), why);
         Status status = HttpOutcome.status(answer.status());
         return HttpOutcome.of(status, answer, nanos, request.bodyLength(), why);

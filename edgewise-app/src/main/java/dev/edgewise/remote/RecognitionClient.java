@@ -6,9 +6,6 @@ import dev.edgewise.http.HttpFailure;
 import dev.edgewise.recognize.Prediction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What a server of ours is asked over one connection: to recognise a clip that is sent along or
@@ -83,14 +80,12 @@ public final class RecognitionClient implements AutoCloseable {
     ///
     /// @throws IOException with the server's words if it is an error, or if it is no prediction
     public Prediction prediction(HttpAnswer answer) throws IOException {
-        JsonNode scores = answer.orFail().json().path("scores");
-        List<Prediction.Score> list = new ArrayList<>();
-        scores.forEachEntry((label, p) -> list.add(new Prediction.Score(label, p.asDouble())));
-        if (list.isEmpty()) {
+        try {
+            return RecognitionAnswer.prediction(answer.orFail());
+        } catch (WrongAnswer e) {
             throw new IOException(
-                    http.base() + ": answers without scores; is it a server of Edgewise?");
+                    http.base() + ": " + e.getMessage() + "; is it a server of Edgewise?", e);
         }
-        return new Prediction(list);
     }
 
     @Override

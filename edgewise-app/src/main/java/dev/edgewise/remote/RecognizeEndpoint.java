@@ -79,7 +79,7 @@ public final class RecognizeEndpoint implements Endpoint {
                     : Optional.empty();
         }
         try {
-            prediction(answer);
+            RecognitionAnswer.prediction(answer);
         } catch (WrongAnswer e) {
             return Optional.empty();
         }
@@ -88,39 +88,8 @@ public final class RecognizeEndpoint implements Endpoint {
         return Optional.of(new RecognizeEndpoint(server, path, name.strip(), inputs, clips));
     }
 
-    /// The word in an answer.
-    ///
-    /// @throws WrongAnswer if it is no prediction
-    static String prediction(HttpAnswer answer) throws WrongAnswer {
-        JsonNode said;
-        try {
-            said = answer.json();
-        } catch (HttpFailure e) {
-            throw new WrongAnswer("not JSON", "expected JSON, got '" + start(answer) + "'");
-        }
-        String word = said.path("word").asString("");
-        double confidence = said.path("confidence").asDouble(Double.NaN);
-        if (word.isEmpty() || !(confidence >= 0 && confidence <= 1)) {
-            throw new WrongAnswer(
-                    "no prediction",
-                    "expected a word and its confidence, got '" + start(answer) + "'");
-        }
-        double score = said.path("scores").path(word).asDouble(Double.NaN);
-        if (!(Math.abs(score - confidence) < 1e-6)) {
-            throw new WrongAnswer(
-                    "wrong scores",
-                    "expected the score of '" + word + "' to be " + confidence + ", got " + score);
-        }
-        return word;
-    }
-
-    private static String start(HttpAnswer answer) {
-        String text = answer.text().lines().findFirst().orElse("nothing");
-        return text.length() <= 80 ? text : text.substring(0, 80) + "...";
-    }
-
     private String check(String item, long number, HttpAnswer answer) throws WrongAnswer {
-        return prediction(answer);
+        return RecognitionAnswer.prediction(answer).word();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.edgewise.remote;
 import dev.edgewise.http.HttpAnswer;
 import dev.edgewise.http.HttpFailure;
 import dev.edgewise.measure.Outcome;
+import dev.edgewise.measure.Status;
 import dev.edgewise.measure.Target;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,8 +12,11 @@ import java.time.Duration;
 
 /// Recognition by a server of ours, of clips that are files. The clock runs at the client, from
 /// the request to the whole answer; what the request carries is in memory before. The phases
-/// are the server's own.
+/// are the server's own. An answer is checked: one that can't be right is
+/// [Status#WRONG].
 public abstract class RecognizeTarget implements Target {
+
+    private static final int OK = 200;
 
     private final RecognitionClient client;
 
@@ -70,10 +74,23 @@ public abstract class RecognizeTarget implements Target {
             start = System.nanoTime();
             HttpAnswer answer = ask(request);
             long nanos = System.nanoTime() - start;
-            String word = client.prediction(answer).word();
-            return HttpOutcome.answered(answer, nanos, request.length, word);
+            return outcome(answer, nanos, request.length);
         } catch (IOException e) {
             return HttpOutcome.failed(e, System.nanoTime() - start);
+        }
+    }
+
+    private static Outcome outcome(HttpAnswer answer, long nanos, int sent) {
+        if (answer.status() != OK) {
+            return HttpOutcome.of(
+                    HttpOutcome.status(answer.status()), answer, nanos, sent, answer.refusal());
+        }
+        try {
+            String word = RecognitionAnswer.prediction(answer).word();
+            return HttpOutcome.answered(answer, nanos, sent, word);
+        } catch (WrongAnswer e) {
+            String why = String.valueOf(e.getMessage());
+            return HttpOutcome.of(Status.WRONG, answer, nanos, sent, why);
         }
     }
 

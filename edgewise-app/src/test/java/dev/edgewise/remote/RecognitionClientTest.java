@@ -101,7 +101,8 @@ class RecognitionClientTest {
                     .isThrownBy(() -> client.prediction(client.recognize(new byte[1])))
                     .withMessage(
                             server.address()
-                                    + ": answers without scores; is it a server of Edgewise?");
+                                    + ": expected a word and its confidence, got '{}'; is it a"
+                                    + " server of Edgewise?");
         }
     }
 }
