@@ -54,6 +54,7 @@ class LoadCommandTest {
                         server.url().toString(),
                         "--rate=50",
                         "--duration=3s",
+                        "--timeout=60s",
                         "--json=ours.json",
                         "--html=ours.html",
                         "--hdr=ours.hdr",
