@@ -29,8 +29,7 @@ final class LoadTables {
         List<Column> columns = new ArrayList<>();
         columns.add(Column.text(""));
         columns.add(Column.number("mean", ""));
-        report.listed()
-                .forEach(percentile -> columns.add(Column.number(percentile.label(), "")));
+        report.listed().forEach(percentile -> columns.add(Column.number(percentile.label(), "")));
         columns.add(Column.number("max", ""));
         columns.add(Column.number("n", ""));
         LoadResult result = report.result();

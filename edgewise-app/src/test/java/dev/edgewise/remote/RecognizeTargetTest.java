@@ -64,7 +64,8 @@ class RecognizeTargetTest {
         assertThat(outcome(500, "").status()).isEqualTo(Status.FAILED);
     }
 
-    private static Outcome outcome(int status, String body) throws IOException, InterruptedException {
+    private static Outcome outcome(int status, String body)
+            throws IOException, InterruptedException {
         try (FakeServer server =
                         new FakeServer(_ -> new FakeServer.Answer(status, "predict;dur=2", body));
                 RecognizeTarget target =

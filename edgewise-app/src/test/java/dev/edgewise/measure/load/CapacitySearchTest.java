@@ -6,8 +6,8 @@ import dev.edgewise.measure.Outcome;
 import dev.edgewise.measure.Status;
 import dev.edgewise.measure.statistics.Percentile;
 import java.time.Duration;
-import java.util.List;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -60,7 +60,7 @@ class CapacitySearchTest {
     void aTrialNeverFailsSinceChanceDrewTooFewRequestsForItsPercentile() {
         for (Percentile percentile : List.of(Percentile.P90, Percentile.P95, Percentile.P99)) {
             Objective objective = new Objective(percentile, Duration.ofMillis(20));
-            int few = 0;
+            long few = 0;
             int trials = 0;
             for (int seed = 0; seed < 200; seed++) {
                 SplittableRandom random = new SplittableRandom(seed);
@@ -93,7 +93,8 @@ class CapacitySearchTest {
                                 (rate, length) -> {
                                     rates.add(rate);
                                     return load(
-                                            rate, rates.size() == 1 ? Duration.ofMillis(50) : length);
+                                            rate,
+                                            rates.size() == 1 ? Duration.ofMillis(50) : length);
                                 })
                         .from(100);
 
@@ -225,8 +226,7 @@ class CapacitySearchTest {
                 2_000 * MILLI);
     }
 
-    private static LoadResult run(
-            Arrivals arrivals, Duration length, long nanos, long lateNanos) {
+    private static LoadResult run(Arrivals arrivals, Duration length, long nanos, long lateNanos) {
         Tallies tallies = new Tallies(LoadWatch.NOBODY);
         long timeout = 10_000 * MILLI;
         Outcome outcome = new Outcome(Status.ANSWERED, nanos, Map.of(), 0, 0, "");
