@@ -13,7 +13,7 @@ public final class EvaluationText {
     public static String of(EvaluationResult result, int width) {
         EvaluationTables tables = new EvaluationTables(result);
         List<String> parts = new ArrayList<>();
-        parts.add(bullets(EvaluationSentences.method(result), width));
+        parts.add(Prose.bullets(EvaluationSentences.method(result), width));
         parts.add(result.matrix().table().text(width));
         parts.add(tables.labels().text(width));
         if (!result.unknownWords().isEmpty()) {
@@ -28,22 +28,14 @@ public final class EvaluationText {
                                             .text(width));
                             parts.add(Prose.wrapped(EvaluationSentences.equalErrors(curve), width));
                         });
-        parts.add(bullets(EvaluationSentences.confidence(result), width));
+        parts.add(Prose.bullets(EvaluationSentences.confidence(result), width));
         result.temperature().ifPresent(check -> parts.add(tables.temperature(check).text(width)));
         if (!result.folds().isEmpty()) {
             parts.add(tables.folds().text(width));
             parts.add(Prose.wrapped(EvaluationSentences.folds(result), width));
         }
-        parts.add(bullets(EvaluationSentences.intervals(result), width));
+        parts.add(Prose.bullets(EvaluationSentences.intervals(result), width));
         parts.add(Prose.wrapped(EvaluationSentences.verdict(result), width));
         return String.join("\n\n", parts) + "\n";
-    }
-
-    private static String bullets(List<String> facts, int width) {
-        return String.join(
-                "\n",
-                facts.stream()
-                        .map(fact -> "- " + Prose.wrapped(fact, width - 2).replace("\n", "\n  "))
-                        .toList());
     }
 }

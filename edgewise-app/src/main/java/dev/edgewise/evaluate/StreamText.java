@@ -13,13 +13,7 @@ public final class StreamText {
     public static String of(StreamResult result, int width) {
         StreamTables tables = new StreamTables(result);
         List<String> parts = new ArrayList<>();
-        parts.add(
-                String.join(
-                        "\n",
-                        tables.method().stream()
-                                .map(fact -> "- " + Prose.wrapped(fact, width - 2))
-                                .map(lines -> lines.replace("\n", "\n  "))
-                                .toList()));
+        parts.add(Prose.bullets(tables.method(), width));
         parts.add(tables.words().text(width));
         parts.add(tables.falseAccepts().text(width));
         parts.add(tables.sweep().text(width));

@@ -14,7 +14,7 @@ public final class LoadText {
     public static String of(LoadReport report, int width) {
         LoadTables tables = new LoadTables(report);
         List<String> parts = new ArrayList<>();
-        parts.add(bullets(LoadSentences.method(report), width));
+        parts.add(Prose.bullets(LoadSentences.method(report), width));
         report.found().ifPresent(found -> parts.add(tables.trials(found).text(width)));
         if (report.settings().plan() instanceof Plan.Ramp) {
             parts.add(tables.seconds().text(width));
@@ -24,22 +24,14 @@ public final class LoadText {
         }
         parts.add(tables.outcomes().text(width));
         if (!report.faults().isEmpty()) {
-            parts.add("What went wrong\n" + bullets(LoadSentences.faults(report), width));
+            parts.add(Prose.bullets("What went wrong", LoadSentences.faults(report), width));
         }
         parts.add(tables.times().text(width));
         List<String> warnings = LoadSentences.warnings(report);
         if (!warnings.isEmpty()) {
-            parts.add(bullets(warnings, width));
+            parts.add(Prose.bullets(warnings, width));
         }
         parts.add(Prose.wrapped(LoadSentences.verdict(report), width));
         return String.join("\n\n", parts) + "\n";
-    }
-
-    private static String bullets(List<String> facts, int width) {
-        return String.join(
-                "\n",
-                facts.stream()
-                        .map(fact -> "- " + Prose.wrapped(fact, width - 2).replace("\n", "\n  "))
-                        .toList());
     }
 }

@@ -20,13 +20,13 @@ final class TableMarkdown {
     public String toString() {
         StringBuilder out = new StringBuilder();
         if (!table.title().isEmpty()) {
-            out.append("**").append(escaped(table.title())).append("**\n\n");
+            out.append(Markdown.heading(table.title()));
         }
         StringJoiner headings = line();
         StringJoiner sides = line();
         for (Column column : table.columns()) {
             String group = column.group().isEmpty() ? "" : column.group() + ": ";
-            headings.add(escaped(group + column.headingWithUnit()));
+            headings.add(Markdown.escaped(group + column.headingWithUnit()));
             sides.add(
                     switch (column.side()) {
                         case LEFT -> "---";
@@ -41,9 +41,9 @@ final class TableMarkdown {
         }
         for (int i = 0; i < reasons.size(); i++) {
             out.append("\n<sup>").append(i + 1).append("</sup> ");
-            out.append(escaped(reasons.get(i))).append('\n');
+            out.append(Markdown.escaped(reasons.get(i))).append('\n');
         }
-        table.notes().forEach(note -> out.append('\n').append(escaped(note)).append('\n'));
+        table.notes().forEach(note -> out.append('\n').append(Markdown.escaped(note)).append('\n'));
         return out.toString();
     }
 
@@ -52,16 +52,10 @@ final class TableMarkdown {
     }
 
     private String cell(Cell cell, boolean total) {
-        String text = escaped(cell.text());
+        String text = Markdown.escaped(cell.text());
         String body = total && !text.isEmpty() ? "**" + text + "**" : text;
         return cell.reason().isEmpty()
                 ? body
                 : body + "<sup>" + (reasons.indexOf(cell.reason()) + 1) + "</sup>";
-    }
-
-    /// As it stands, whatever it holds: no markup, one line.
-    private static String escaped(String text) {
-        return TerminalText.printable(text.replaceAll("[\\r\\n]+", " "))
-                .replaceAll("([\\\\`*_{}\\[\\]<>#|~])", "\\\\$1");
     }
 }

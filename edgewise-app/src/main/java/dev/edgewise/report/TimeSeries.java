@@ -112,9 +112,11 @@ public record TimeSeries(String time, String unit, List<Track> tracks) implement
         drawn.put("log", track.scale() == Scale.LOGARITHMIC);
         drawn.put("size", track.size());
         drawn.put("drawn", track.drawn().size());
-        if (track.count(Track.Mark.WARM_UP) > 0) {
-            drawn.put("warm", Numbers.drawn(track.warmUpEnds()));
-        }
+        drawn.put(
+                "warm",
+                track.warmUps().stream()
+                        .map(w -> List.of(Numbers.drawn(w.from()), Numbers.drawn(w.to())))
+                        .toList());
         Map<String, Object> points = new LinkedHashMap<>();
         for (Track.Mark mark : Track.Mark.values()) {
             List<List<Double>> own =

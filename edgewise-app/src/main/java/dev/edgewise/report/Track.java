@@ -59,6 +59,9 @@ public final class Track {
         }
     }
 
+    /// From one time to another.
+    record Stretch(double from, double to) {}
+
     private final String name;
     private final List<Point> drawn;
     private final Map<Mark, Integer> counts = new EnumMap<>(Mark.class);
@@ -148,12 +151,18 @@ public final class Track {
                 drawn.stream().mapToDouble(Point::value).max().orElseThrow());
     }
 
-    /// Where the warm-up ends; before the first point where there was none.
-    double warmUpEnds() {
-        return drawn.stream()
-                .filter(point -> point.mark() == Mark.WARM_UP)
-                .mapToDouble(Point::time)
-                .max()
-                .orElse(Double.NEGATIVE_INFINITY);
+    /// When it was warmed up, each time anew from the first such point to the last before another
+    /// kind; a failure belongs to what it interrupts.
+    List<Stretch> warmUps() {
+        List<Stretch> stretches = new ArrayList<>();
+        boolean warming = false;
+        for (Point point : drawn) {
+            if (point.mark() == Mark.WARM_UP) {
+                double from = warming ? stretches.removeLast().from() : point.time();
+                stretches.add(new Stretch(from, point.time()));
+            }
+            warming = point.mark() == Mark.WARM_UP || (warming && point.mark() == Mark.FAILED);
+        }
+        return stretches;
     }
 }

@@ -45,11 +45,11 @@
             ]),
         },
         markArea:
-          i === 0 && track.warm !== undefined
+          i === 0
             ? {
                 silent: true,
                 itemStyle: { color: "var(--rule)", opacity: 0.4 },
-                data: [[{ xAxis: begin }, { xAxis: track.warm }]],
+                data: track.warm.map(([from, to], n) => [{ xAxis: n === 0 ? begin : from }, { xAxis: to }]),
               }
             : undefined,
       }));
@@ -105,7 +105,7 @@
       },
       legend: [
         ...marks.map((mark) => ({ name: mark, className: "mark " + mark.replaceAll(" ", "-") })),
-        ...(tracks.some((track) => track.warm !== undefined)
+        ...(tracks.some((track) => track.warm.length > 0)
           ? [{ name: "while warming up", className: "shaded" }]
           : []),
       ],

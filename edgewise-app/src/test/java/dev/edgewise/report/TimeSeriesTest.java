@@ -55,7 +55,7 @@ class TimeSeriesTest {
                                 new Track.Point(3, 30, Track.Mark.FAILED)));
         TimeSeries series = new TimeSeries("since the start", "ms", List.of(track));
 
-        assertThat(track.warmUpEnds()).isEqualTo(1);
+        assertThat(track.warmUps()).containsExactly(new Track.Stretch(0, 1));
         assertThat(series.alternative())
                 .isEqualTo(
                         "Each value in ms over the time since the start. edge on a logarithmic"
@@ -66,6 +66,32 @@ class TimeSeriesTest {
                         "edge | 1.00 | 8.00 | warm-up",
                         "edge | 2.00 | 1.00 | ",
                         "edge | 3.00 | 30.00 | not answered");
+    }
+
+    @Test
+    void theWarmUpOfEachSessionIsAStretchOfItsOwn() {
+        Track.Mark[] marks = {
+            Track.Mark.WARM_UP,
+            Track.Mark.FAILED,
+            Track.Mark.WARM_UP,
+            Track.Mark.COLD,
+            Track.Mark.ORDINARY,
+            Track.Mark.FAILED,
+            Track.Mark.WARM_UP,
+            Track.Mark.WARM_UP,
+            Track.Mark.OUTLIER
+        };
+        List<Track.Point> points = new ArrayList<>();
+        for (int i = 0; i < marks.length; i++) {
+            points.add(new Track.Point(i, 1, marks[i]));
+        }
+        Track track = Track.of("remote", points);
+
+        assertThat(track.warmUps())
+                .containsExactly(new Track.Stretch(0, 2), new Track.Stretch(6, 7));
+        assertThat(new TimeSeries("since the start", "ms", List.of(track)).chart().toString())
+                .contains("warm=[[0.0, 2.0], [6.0, 7.0]]");
+        assertThat(Track.of("b", course(10)).warmUps()).isEmpty();
     }
 
     @Test
