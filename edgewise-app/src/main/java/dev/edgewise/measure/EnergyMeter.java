@@ -21,7 +21,7 @@ public final class EnergyMeter {
     private static final String FOLDER = "sys/class/powercap";
 
     private final List<Counter> counters;
-    private final String why;
+    private String why;
 
     private EnergyMeter(List<Counter> counters, String why) {
         this.counters = counters;
@@ -81,11 +81,12 @@ public final class EnergyMeter {
             }
             return OptionalLong.of(sum);
         } catch (IOException e) {
+            why = "can't be read any more (" + e + ")";
             return OptionalLong.empty();
         }
     }
 
-    /// Why it can't be read; empty if it can.
+    /// Why it can't be read, or couldn't once since it was opened; empty if it always could.
     public String why() {
         return why;
     }

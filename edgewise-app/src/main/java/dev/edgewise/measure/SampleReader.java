@@ -1,9 +1,7 @@
 package dev.edgewise.measure;
 
-import java.io.BufferedReader;
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,7 +34,7 @@ public final class SampleReader {
     /// @throws SampleException naming the file, the line and the reason if a line is broken,
     ///     cut off or from another version; none is dropped
     public static List<Sample> read(Path path) throws SampleException {
-        return new SampleReader().lines(path, false);
+        return new SampleReader().lines(path, false).samples();
     }
 
     /// As [#read], but without a last line that was cut off in the middle.
@@ -44,37 +42,31 @@ public final class SampleReader {
     /// @throws SampleException naming the file, the line and the reason if another line is broken
     ///     or from another version
     public static Found readWholeLines(Path path) throws SampleException {
-        boolean cutOff;
-        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
-            file.seek(Math.max(0, file.length() - 1));
-            int last = file.read();
-            cutOff = last >= 0 && last != '\n';
-        } catch (IOException e) {
-            throw new SampleException("%s: can't be read (%s)".formatted(path, e.getMessage()), e);
-        }
-        return new Found(new SampleReader().lines(path, cutOff), cutOff);
+        return new SampleReader().lines(path, true);
     }
 
-    private List<Sample> lines(Path path, boolean cutOff) throws SampleException {
+    private Found lines(Path path, boolean whole) throws SampleException {
         List<Sample> samples = new ArrayList<>();
-        int number = 0;
-        try (BufferedReader lines = Files.newBufferedReader(path)) {
-            @Nullable String next = lines.readLine();
-            while (next != null) {
-                String line = next;
-                next = lines.readLine();
-                number++;
-                if (next != null || !cutOff) {
-                    samples.add(small(SampleWriter.JSON.read(line)));
-                }
+        try (LineReader lines = LineReader.open(path)) {
+            @Nullable String line = lines.next();
+            while (line != null) {
+                samples.add(small(SampleWriter.JSON.read(line)));
+                line = lines.next();
             }
-            return samples;
+            boolean cutOff = lines.cutOff();
+            if (cutOff && !whole) {
+                samples.add(small(SampleWriter.JSON.read(lines.rest())));
+            }
+            return new Found(samples, cutOff);
         } catch (IllegalArgumentException e) {
             throw new SampleException(
-                    "%s: line %d is broken: %s".formatted(path, number, e.getMessage()), e);
+                    "%s: line %d is broken: %s".formatted(path, samples.size() + 1, e.getMessage()),
+                    e);
+        } catch (FileNotFoundException e) {
+            throw new SampleException("%s: can't be read (%s)".formatted(path, e.getMessage()), e);
         } catch (IOException e) {
             throw new SampleException(
-                    "%s: can't be read after line %d (%s)".formatted(path, number, e), e);
+                    "%s: can't be read after line %d (%s)".formatted(path, samples.size(), e), e);
         }
     }
 

@@ -45,6 +45,19 @@ class EnergyMeterTest {
     }
 
     @Test
+    void whatFailedOnceIsSaidAfterwards() throws IOException {
+        Path counter = zone("intel-rapl:0", "package-0", 1);
+        EnergyMeter meter = EnergyMeter.of(root);
+        Files.writeString(counter, "much\n");
+        assertThat(meter.microjoules()).isEmpty();
+        Files.writeString(counter, "4\n");
+        assertThat(meter.microjoules()).hasValue(3);
+        assertThat(meter.why())
+                .startsWith("can't be read any more")
+                .contains(counter + ": a number is needed, got 'much'");
+    }
+
+    @Test
     void whereThereIsNoMeterOrABrokenOneTheReasonIsSaid() throws IOException {
         EnergyMeter none = EnergyMeter.of(root);
         assertThat(none.microjoules()).isEmpty();

@@ -3,8 +3,12 @@ package dev.edgewise.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +92,35 @@ class SampleFileTest {
                 .isInstanceOf(SampleException.class)
                 .hasMessageStartingWith(file + ": line 3 is broken: ")
                 .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void aLineThatIsCutOffInTheMiddleOfACharacterIsLeftOutWhereThatIsAskedFor() throws Exception {
+        Path file = folder.resolve("samples.jsonl");
+        List<Sample> whole =
+                List.of(sample(0, Outcome.without(Status.FAILED, 5, "möglich")), answered(1));
+        write(file, whole);
+        byte[] cut =
+                "{\"version\":1,\"place\":\"straße\u00e4".getBytes(StandardCharsets.UTF_8);
+        Files.write(file, Arrays.copyOf(cut, cut.length - 1), StandardOpenOption.APPEND);
+
+        assertThat(SampleReader.readWholeLines(file))
+                .isEqualTo(new SampleReader.Found(whole, true));
+        assertThatThrownBy(() -> SampleReader.read(file))
+                .hasMessageStartingWith(file + ": can't be read after line 2");
+    }
+
+    @Test
+    void linesOfAnyLengthAreReadWhole() throws Exception {
+        Path file = folder.resolve("samples.jsonl");
+        List<Sample> samples = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            samples.add(sample(i, Outcome.without(Status.FAILED, 5, "ö".repeat(i * 1_331))));
+        }
+        write(file, samples);
+
+        assertThat(SampleReader.readWholeLines(file))
+                .isEqualTo(new SampleReader.Found(samples, false));
     }
 
     @Test
