@@ -264,7 +264,6 @@ final class CompareCommand implements Callable<Integer> {
                 seed,
                 resume,
                 note,
-                deadline(where),
                 OwnProcess.program(),
                 Main.VERSION);
     }
@@ -333,19 +332,6 @@ final class CompareCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }
-    }
-
-    /// A request that takes longer has failed: half a minute, or more where a link asked for would
-    /// need that for a large clip.
-    private static Duration deadline(List<Remote> where) {
-        Duration longest = Duration.ZERO;
-        for (Remote remote : where) {
-            if (remote instanceof Remote.Emulated emulated
-                    && emulated.link().roundTrip().compareTo(longest) > 0) {
-                longest = emulated.link().roundTrip();
-            }
-        }
-        return Duration.ofSeconds(30).plus(longest.multipliedBy(10));
     }
 
     private ParameterException wrong(String why) {

@@ -22,13 +22,13 @@ record Asked(List<Far> remotes, Extent extent, Margin margin, long seed, Duratio
         }
     }
 
-    static Asked of(StudySettings settings) {
+    static Asked of(StudySettings settings, Duration deadline) {
         return new Asked(
                 settings.remotes().stream().map(Far::of).toList(),
                 settings.extent(),
                 settings.margin(),
                 settings.seed(),
-                settings.deadline());
+                deadline);
     }
 
     /// What the remote places are called within the run.

@@ -78,6 +78,18 @@ final class Care {
         return warnings;
     }
 
+    /// How many of the times are outliers, in a sentence; nothing where nothing was measured.
+    Optional<String> outliers() {
+        List<String> each = new ArrayList<>();
+        checks.forEach((name, found) -> each.add(name + " " + found.outliers().words()));
+        return each.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "Outliers, beyond Tukey's outer fences, stay in all figures: "
+                                + String.join(", ", each)
+                                + ".");
+    }
+
     /// How often places came out different from themselves, in a sentence; nothing where none was
     /// compared.
     Optional<String> sentence() {

@@ -40,13 +40,18 @@ final class CostTable {
                                 number(cost.server().mebibytes(), why),
                                 Cell.of(cost.bytesOut(), 0),
                                 Cell.of(cost.bytesIn(), 0),
-                                mean(cost.millijoules(), "not measured: " + result.whyNoEnergy()));
+                                mean(cost.millijoules(), noEnergy(result.whyNoEnergy())));
             }
         }
         return table.note(
                 "CPU and memory are whole processes'. CPU comes in ticks, of 10 ms on Linux, which"
                         + " only the mean over many blocks makes finer. Bytes are those of bodies"
                         + " and uploaded files. Energy is the whole machine's.");
+    }
+
+    /// A process that was killed couldn't say why.
+    private static String noEnergy(String why) {
+        return "not measured" + (why.isEmpty() ? " in every block" : ": " + why);
     }
 
     private static Cell mean(Optional<Estimate> mean, String why) {

@@ -1,15 +1,17 @@
 package dev.edgewise.study;
 
+import dev.edgewise.measure.RunContext;
 import dev.edgewise.measure.statistics.Margin;
 import dev.edgewise.report.Millis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// What a run is asked for, or of what, otherwise than one that is there.
+/// What a run is asked for, of what or where, otherwise than one that is there.
 final class Differences {
 
     private static final int ENOUGH_OF_A_HASH = 12;
+    private static final String UNKNOWN = "unknown";
 
     private final List<String> found = new ArrayList<>();
 
@@ -20,12 +22,22 @@ final class Differences {
         Differences all = new Differences();
         Asked before = there.asked();
         Asked asked = now.asked();
+        RunContext then = there.sessions().getFirst().context();
+        RunContext today = now.last().context();
         all.note("links or servers", remotes(before), remotes(asked));
         all.note("models", models(there), models(now));
         all.clips(there.clips().files(), now.clips().files());
         all.note("to be measured", extent(before.extent()), extent(asked.extent()));
         all.note("seed", before.seed() + "", asked.seed() + "");
         all.note("margin", margin(before.margin()), margin(asked.margin()));
+        all.note(
+                "version of Edgewise",
+                then.versions().getOrDefault("edgewise", UNKNOWN),
+                today.versions().getOrDefault("edgewise", UNKNOWN));
+        all.note(
+                "processor",
+                then.machine().getOrDefault("cpu", UNKNOWN),
+                today.machine().getOrDefault("cpu", UNKNOWN));
         return all.found;
     }
 

@@ -4,6 +4,7 @@ import dev.edgewise.measure.Sample;
 import dev.edgewise.measure.Stage;
 import dev.edgewise.measure.statistics.Comparison;
 import dev.edgewise.measure.statistics.Margin;
+import dev.edgewise.measure.statistics.Percentile;
 import dev.edgewise.measure.statistics.Series;
 import dev.edgewise.measure.statistics.Summary;
 import java.util.EnumMap;
@@ -20,21 +21,31 @@ final class Figures {
 
     private final Times times;
     private final long seed;
+    private final Extent extent;
     private final Map<Place, Map<Quantity, Summary>> summaries = new EnumMap<>(Place.class);
+    private final Map<Place, Map<Quantity, Summary>> answered = new EnumMap<>(Place.class);
 
     /// @param samples of all places and stages
-    Figures(List<Sample> samples, long seed) {
+    /// @param extent how much was to be measured, which says what a difference may claim
+    Figures(List<Sample> samples, long seed, Extent extent) {
         this.times = new Times(samples);
         this.seed = seed;
+        this.extent = extent;
         for (Place place : Place.values()) {
-            Map<Quantity, Summary> summarised = new EnumMap<>(Quantity.class);
+            Map<Quantity, Summary> all = new EnumMap<>(Quantity.class);
+            Map<Quantity, Summary> alone = new EnumMap<>(Quantity.class);
             for (Quantity quantity : Quantity.values()) {
                 Series series = times.series(place, quantity);
                 if (!series.isEmpty()) {
-                    summarised.put(quantity, Summary.of(series, random(place, quantity)));
+                    all.put(quantity, Summary.of(series, random(seed, place, quantity)));
+                }
+                Series some = series.answered();
+                if (!some.isEmpty() && some.size() < series.size()) {
+                    alone.put(quantity, Summary.of(some, random(seed, place, quantity)));
                 }
             }
-            summaries.put(place, summarised);
+            summaries.put(place, all);
+            answered.put(place, alone);
         }
     }
 
@@ -53,12 +64,18 @@ final class Figures {
         return Optional.ofNullable(summaries.getOrDefault(place, Map.of()).get(quantity));
     }
 
+    /// The same of the answered requests alone; nothing where that is no other figure, since none
+    /// failed or failures are in neither.
+    Optional<Summary> answered(Place place, Quantity quantity) {
+        return Optional.ofNullable(answered.getOrDefault(place, Map.of()).get(quantity));
+    }
+
     /// The first requests of blocks, which met an idle connection.
     Optional<Summary> cold(Place place) {
         Series cold = Series.of(of(place.id(), Stage.COLD));
         return cold.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Summary.of(cold, random(place, Quantity.REQUEST)));
+                : Optional.of(Summary.of(cold, random(seed, place, Quantity.REQUEST)));
     }
 
     /// The mean of something in nanoseconds over a place's answered requests, in milliseconds.
@@ -86,11 +103,37 @@ final class Figures {
         return times.paired(first, other.times, second, quantity)
                 .map(
                         pair ->
-                                Comparison.of(
+                                compare(
                                         pair.first(),
                                         pair.second(),
                                         margin,
-                                        random(second, quantity)));
+                                        random(seed, second, quantity)));
+    }
+
+    private Comparison compare(
+            Series first, Series second, Margin margin, SplittableRandom random) {
+        return switch (extent) {
+            case Extent.Requests _ -> Comparison.of(first, second, margin, random);
+            case Extent.Known _ -> Comparison.ofSequential(first, second, margin, random);
+        };
+    }
+
+    /// Compares a percentile of two places; nothing where they have too few requests for it.
+    Optional<Comparison> compare(
+            Place first, Place second, Quantity quantity, Percentile percentile, Margin margin) {
+        return times.paired(first, second, quantity)
+                .filter(
+                        pair ->
+                                Math.min(pair.first().size(), pair.second().size())
+                                        >= percentile.floor())
+                .map(
+                        pair ->
+                                Comparison.of(
+                                        pair.first(),
+                                        pair.second(),
+                                        percentile,
+                                        margin,
+                                        random(seed, second, quantity)));
     }
 
     /// How many clips got different answers at different places.
@@ -113,7 +156,8 @@ final class Figures {
         return of(place.id(), Stage.MEASURED).size();
     }
 
-    private SplittableRandom random(Place place, Quantity quantity) {
+    /// What draws the intervals of a time at a place, and of its differences from others.
+    static SplittableRandom random(long seed, Place place, Quantity quantity) {
         return new SplittableRandom(seed * 31 + (place.id() + quantity.id()).hashCode());
     }
 }

@@ -15,10 +15,10 @@ import java.util.Optional;
 /// @param formula how it came about, in words
 record IdealTime(double millis, double ratio, String formula) {
 
-    /// The least over `link`, by the link's own numbers; nothing where nothing was measured.
+    /// The least over `link`, by the link's own numbers; nothing where nothing was answered.
     static Optional<IdealTime> of(Figures figures, AskedLink link) {
         Place place = Place.REMOTE_BODY;
-        if (figures.summary(place, Quantity.TOTAL).isEmpty()) {
+        if (figures.summary(place, Quantity.PREDICTION).isEmpty()) {
             return Optional.empty();
         }
         double out = figures.mean(place, sample -> sample.outcome().bytesOut());

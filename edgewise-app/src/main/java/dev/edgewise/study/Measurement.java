@@ -31,10 +31,10 @@ final class Measurement {
     private final Rounds rounds;
     private final Map<String, WarmUp> warmUps = new LinkedHashMap<>();
 
-    Measurement(StudySettings settings, Site site, ClipFacts clips, Progress progress) {
+    Measurement(StudySettings settings, Site site, StudyFile file, Progress progress) {
         this.settings = settings;
         this.site = site;
-        this.clips = clips.files().stream().map(ClipFile::name).toList();
+        this.clips = file.clips().files().stream().map(ClipFile::name).toList();
         this.progress = progress;
         meters = new Meters(site.servers(), EnergyMeter.ofThisMachine());
         narrowing =
@@ -50,8 +50,8 @@ final class Measurement {
                         site.targets(),
                         site.shortcuts(),
                         site::upload,
-                        clips::bytes,
-                        settings.deadline(),
+                        file.clips()::bytes,
+                        file.asked().deadline(),
                         System::nanoTime,
                         recorder);
     }
@@ -94,9 +94,9 @@ final class Measurement {
         }
     }
 
-    /// What the warm-up found so far, by arm.
-    Map<String, WarmUp> warmUps() {
-        return warmUps;
+    /// The session with what is known of it by now.
+    Session known(Session begun) {
+        return begun.with(warmUps, meters.whyNoEnergy());
     }
 
     /// Whether something was measured.

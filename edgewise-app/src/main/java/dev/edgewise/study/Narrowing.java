@@ -7,11 +7,8 @@ import dev.edgewise.measure.statistics.Stop;
 import dev.edgewise.measure.statistics.Until;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 
 /// Whether a run that measures until a difference is known may end. In each cell it is the
 /// difference that the verdict is about, and the cell whose interval becomes narrow last ends the
@@ -20,7 +17,8 @@ import java.util.SplittableRandom;
 final class Narrowing {
 
     private final Until until;
-    private final Map<StudyCell, Sequential> open = new LinkedHashMap<>();
+    private final long seed;
+    private final List<StudyCell> open;
     private final List<Sample> samples = new ArrayList<>();
     private Duration elapsed = Duration.ZERO;
     private long begin = Long.MAX_VALUE;
@@ -28,9 +26,8 @@ final class Narrowing {
 
     Narrowing(List<StudyCell> cells, Until until, long seed) {
         this.until = until;
-        for (StudyCell cell : cells) {
-            open.put(cell, new Sequential(until, new SplittableRandom(seed)));
-        }
+        this.seed = seed;
+        this.open = new ArrayList<>(cells);
     }
 
     /// Takes a sample of the block that is under way.
@@ -66,7 +63,7 @@ final class Narrowing {
         end = 0;
         boolean late = elapsed.compareTo(until.most()) >= 0;
         if (late || Sequential.looksAfter(blocks)) {
-            open.entrySet().removeIf(cell -> narrow(cell.getKey(), cell.getValue()));
+            open.removeIf(this::narrow);
         }
         if (open.isEmpty()) {
             return Optional.of(new Ending.Narrow(blocks, elapsed));
@@ -74,7 +71,10 @@ final class Narrowing {
         return late ? Optional.of(new Ending.TimeUp(blocks, elapsed)) : Optional.empty();
     }
 
-    private boolean narrow(StudyCell cell, Sequential sequential) {
+    /// With the randomness that the cell's figures have: they will say the same interval.
+    private boolean narrow(StudyCell cell) {
+        Sequential sequential =
+                new Sequential(until, Figures.random(seed, Place.REMOTE_PATH, Quantity.TOTAL));
         return new Times(cell.own(samples))
                 .paired(Place.EDGE_HTTP, Place.REMOTE_PATH, Quantity.TOTAL)
                 .flatMap(pair -> sequential.after(pair.first(), pair.second(), elapsed))

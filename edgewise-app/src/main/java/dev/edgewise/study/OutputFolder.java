@@ -78,7 +78,7 @@ public final class OutputFolder {
     RunFiles goOn(StudyFile study, BrokenRun broken) throws IOException {
         Path resources = folder.resolve(RESOURCES);
         long whole =
-                ResourcesJson.read(resources).stream()
+                ResourcesJson.read(resources).all().stream()
                         .takeWhile(used -> used.block() < broken.blocks())
                         .count();
         return begun(

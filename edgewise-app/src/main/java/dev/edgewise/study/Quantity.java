@@ -19,6 +19,12 @@ enum Quantity {
         this.id = id;
     }
 
+    /// Whether requests that failed are in it, each as long as its timeout: they are in what a user
+    /// waits for. A part of a request that wasn't answered has no time.
+    boolean ranksFailures() {
+        return this == REQUEST || this == TOTAL;
+    }
+
     /// Its name in tables and JSON.
     String id() {
         return id;

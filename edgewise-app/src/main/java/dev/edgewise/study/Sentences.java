@@ -1,5 +1,6 @@
 package dev.edgewise.study;
 
+import dev.edgewise.measure.RunContext;
 import dev.edgewise.measure.statistics.Comparison;
 import dev.edgewise.measure.statistics.Interval;
 import dev.edgewise.measure.statistics.Until;
@@ -129,6 +130,23 @@ final class Sentences {
                 session.context().date(),
                 session.firstBlock(),
                 session.thrownAway());
+    }
+
+    /// What a session was made under otherwise than the first one; its date is told elsewhere.
+    static Optional<String> changed(RunContext first, RunContext later) {
+        Map<String, String> before = first.entries();
+        List<String> changes = new ArrayList<>();
+        later.entries()
+                .forEach(
+                        (name, now) -> {
+                            String there = before.getOrDefault(name, "none");
+                            if (!name.equals("date") && !now.equals(there)) {
+                                changes.add(name + ": " + now + ", before " + there);
+                            }
+                        });
+        return changes.isEmpty()
+                ? Optional.empty()
+                : Optional.of("It was gone on with under " + String.join("; ", changes) + ".");
     }
 
     /// About how long, in words.

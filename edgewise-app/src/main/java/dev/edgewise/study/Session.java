@@ -13,7 +13,7 @@ import java.util.Map;
 /// @param thrownAway samples of a block that the session before it left unfinished
 /// @param context what it was made under
 /// @param links as measured when it began, by their names
-/// @param whyNoEnergy why energy wasn't measured; empty if it was
+/// @param whyNoEnergy why energy wasn't measured, or not always; empty if it was
 /// @param warmUp what was found at each arm before measuring, by its name
 record Session(
         int firstBlock,
@@ -33,8 +33,8 @@ record Session(
         return new Session(0, 0, context, Map.of(), "", Map.of());
     }
 
-    /// The same, once the arms were warmed up.
-    Session warmed(Map<String, WarmUp> found) {
-        return new Session(firstBlock, thrownAway, context, links, whyNoEnergy, found);
+    /// The same, with what was found since it began.
+    Session with(Map<String, WarmUp> warmUp, String whyNoEnergy) {
+        return new Session(firstBlock, thrownAway, context, links, whyNoEnergy, warmUp);
     }
 }

@@ -62,7 +62,7 @@ public final class SideBySide {
                 (folder, run) -> {
                     for (StudyResult cell : run.cells()) {
                         List<String> label = new ArrayList<>();
-                        if (runs.size() > 1) {
+                        if (runs.size() > 1 || run.cells().size() == 1) {
                             label.add(folder.toString());
                         }
                         if (run.cells().size() > 1) {

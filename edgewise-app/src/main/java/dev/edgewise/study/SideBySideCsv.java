@@ -6,7 +6,6 @@ import dev.edgewise.measure.statistics.Percentile;
 import dev.edgewise.measure.statistics.Summary;
 import dev.edgewise.remote.MeasuredLink;
 import dev.edgewise.report.Csv;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /// Every figure of results side by side as comma-separated values: a row for each time at each
@@ -43,8 +42,19 @@ public final class SideBySideCsv {
                     continue;
                 }
                 for (Quantity quantity : Quantity.values()) {
-                    Optional<Summary> summary = entry.cell().figures().summary(place, quantity);
-                    summary.ifPresent(known -> add(csv, entry, place, quantity, known));
+                    String time = quantity.id();
+                    Figures figures = entry.cell().figures();
+                    figures.summary(place, quantity)
+                            .ifPresent(all -> add(csv, entry, place, time, all));
+                    figures.answered(place, quantity)
+                            .ifPresent(
+                                    some ->
+                                            add(
+                                                    csv,
+                                                    entry,
+                                                    place,
+                                                    time + StudyJson.ANSWERED,
+                                                    some));
                 }
             }
         }
@@ -62,7 +72,7 @@ public final class SideBySideCsv {
     }
 
     private static void add(
-            Csv csv, SideBySide.Entry entry, Place place, Quantity quantity, Summary summary) {
+            Csv csv, SideBySide.Entry entry, Place place, String time, Summary summary) {
         Interval interval = summary.mean().interval();
         csv.row()
                 .add(entry.folder().toString())
@@ -74,7 +84,7 @@ public final class SideBySideCsv {
                 .add(link(entry, place, MeasuredLink::downBitsPerSecond))
                 .add(link(entry, place, MeasuredLink::upBitsPerSecond))
                 .add(place.id())
-                .add(quantity.id())
+                .add(time)
                 .add(summary.n())
                 .add(summary.counts().getOrDefault(Status.ANSWERED, 0))
                 .add(summary.mean().value())

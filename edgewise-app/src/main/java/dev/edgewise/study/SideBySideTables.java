@@ -74,6 +74,16 @@ record SideBySideTables(SideBySide results) {
         List<Column> columns = new ArrayList<>();
         columns.add(Column.text("result"));
         times.forEach(time -> columns.add(Column.number(time.id(), "")));
+        List<Quantity> answered =
+                times.stream()
+                        .filter(
+                                time ->
+                                        results.entries(place).stream()
+                                                .map(entry -> entry.cell().figures())
+                                                .anyMatch(f -> f.answered(place, time).isPresent()))
+                        .toList();
+        answered.forEach(
+                time -> columns.add(Column.number(time.id() + StudyTables.ANSWERED, "")));
         Table table =
                 Table.of(
                         place.id() + ": average times in ms, with 95 % intervals",
@@ -81,7 +91,9 @@ record SideBySideTables(SideBySide results) {
         for (SideBySide.Entry entry : results.entries(place)) {
             List<Cell> row = new ArrayList<>();
             row.add(Cell.of(entry.label()));
-            times.forEach(time -> row.add(StudyTables.mean(entry.cell().figures(), place, time)));
+            Figures figures = entry.cell().figures();
+            times.forEach(time -> row.add(StudyTables.mean(figures, place, time)));
+            answered.forEach(time -> row.add(StudyTables.answered(figures, place, time)));
             table = table.row(row.toArray(Cell[]::new));
         }
         return table;

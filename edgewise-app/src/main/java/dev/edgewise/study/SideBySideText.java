@@ -1,5 +1,7 @@
 package dev.edgewise.study;
 
+import dev.edgewise.report.Markdown;
+import dev.edgewise.report.Prose;
 import dev.edgewise.report.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,24 +20,28 @@ public final class SideBySideText {
         for (SideBySide.Entry entry : results.entries()) {
             found.add(entry.label() + ": " + entry.cell().sentence());
         }
-        parts.add(StudyText.bullets("What was found", found, width));
+        parts.add(Prose.bullets("What was found", found, width));
         if (!results.cautions().isEmpty()) {
-            parts.add(StudyText.bullets("Read with care", results.cautions(), width));
+            parts.add(Prose.bullets("Read with care", results.cautions(), width));
         }
-        parts.add(StudyText.wrap(results.sentence(), width));
+        parts.add(Prose.wrapped(results.sentence(), width));
         return String.join("\n\n", parts) + "\n";
     }
 
     /// The tables alone, in Markdown, for a paper: of one result its averages, the report's
-    /// Table 1.
+    /// Table 1, and its percentiles. Below them what should be read with care.
     public static String markdown(SideBySide results) {
-        List<String> parts =
-                results.entries().size() == 1
-                        ? List.of(
-                                new StudyTables(results.entries().getFirst().cell())
-                                        .averages()
-                                        .markdown())
-                        : tables(results, Table::markdown);
+        List<String> parts = new ArrayList<>();
+        if (results.entries().size() == 1) {
+            StudyTables tables = new StudyTables(results.entries().getFirst().cell());
+            parts.add(tables.averages().markdown());
+            parts.add(tables.percentiles().markdown());
+        } else {
+            parts.addAll(tables(results, Table::markdown));
+        }
+        if (!results.cautions().isEmpty()) {
+            parts.add(Markdown.bullets("Read with care", results.cautions()));
+        }
         return String.join("\n", parts);
     }
 

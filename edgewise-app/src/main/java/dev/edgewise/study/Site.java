@@ -38,22 +38,22 @@ final class Site implements AutoCloseable {
 
     /// Starts everything.
     ///
-    /// @param remotes what the remote places are called within the run, in the settings' order
+    /// @param asked with its remote places in the settings' order
     /// @param work a folder for files that end with the site
-    Site(StudySettings settings, List<String> remotes, ClipSet clips, Path work)
+    Site(StudySettings settings, Asked asked, ClipSet clips, Path work)
             throws IOException, InterruptedException {
         children = held.keep(new Children(settings.program()));
-        connections = held.keep(new Connections(settings.deadline()));
+        connections = held.keep(new Connections(asked.deadline()));
         try {
             // First, so that a model that can't be used is named by whoever was given it.
             models = ModelSet.open(settings.models());
             held.keep(models);
-            cells = StudyCell.all(models.names(), remotes);
+            cells = StudyCell.all(models.names(), asked.names());
             Ground ground = new Ground(clips, models, work, children, connections, held);
             Path edgeFiles = Files.createDirectories(work.resolve("edge"));
             clips.copyTo(edgeFiles, "");
             ChildProcess edge = ground.serve(edgeFiles, List.of());
-            open(ground, settings.remotes(), remotes);
+            open(ground, settings.remotes(), asked.names());
             URI edgeServer = URI.create(edge.await("listening on "));
             for (Arm arm : Arm.all(cells)) {
                 targets.put(arm, target(arm, edgeServer, clips));

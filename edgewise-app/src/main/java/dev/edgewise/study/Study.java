@@ -36,7 +36,8 @@ public final class Study {
         this.progress = progress;
     }
 
-    /// Ends the study soon: [#run] then returns with what was measured.
+    /// Ends the study soon: [#run] then returns with what was measured. Once measuring is over it
+    /// changes nothing.
     public void stop() {
         synchronized (lock) {
             stopped = true;
@@ -64,7 +65,7 @@ public final class Study {
                             settings.extent().mostClips(),
                             new SplittableRandom(settings.seed() * 31 + 1),
                             Files.createDirectory(work.path().resolve("clips")));
-            Asked asked = Asked.of(settings);
+            Asked asked = Asked.of(settings, Deadline.of(settings.remotes(), clips.largestBytes()));
             try (Site site = site(asked, clips, work.path())) {
                 enter(site);
                 return run(asked, site, clips);
@@ -87,7 +88,7 @@ public final class Study {
     private Site site(Asked asked, ClipSet clips, Path work)
             throws IOException, InterruptedException {
         try (ProgressBar _ = progress.start("starting the servers", 0)) {
-            return new Site(settings, asked.names(), clips, work);
+            return new Site(settings, asked, clips, work);
         }
     }
 
@@ -106,7 +107,7 @@ public final class Study {
                         site.models().facts(),
                         List.of(Session.of(context)),
                         new Ending.Unknown());
-        Measurement measurement = new Measurement(settings, site, wanted.clips(), progress);
+        Measurement measurement = new Measurement(settings, site, wanted, progress);
         Optional<BrokenRun> broken = Optional.empty();
         if (settings.resume()) {
             broken = Optional.of(BrokenRun.read(output.folder(), wanted, measurement.plan()));
@@ -128,7 +129,7 @@ public final class Study {
         try (RunFiles files =
                 broken.isPresent() ? output.goOn(begun, broken.get()) : output.begin(begun)) {
             measurement.warmUp(files, broken);
-            output.write(begun.with(begun.last().warmed(measurement.warmUps())));
+            output.write(begun.with(measurement.known(begun.last())));
             ending = measurement.measure(broken);
         } catch (InterruptedException e) {
             ending = new Ending.Interrupted();
@@ -139,11 +140,15 @@ public final class Study {
                 throw new IOException(why, e);
             }
         }
-        return begun.with(begun.last().warmed(measurement.warmUps())).ended(ending);
+        return begun.with(measurement.known(begun.last())).ended(ending);
     }
 
-    /// In peace: an interrupt that ended the measurement, or comes now, must not break a file.
+    /// In peace: an interrupt that ended the measurement must not break a file, and none comes any
+    /// more.
     private StudyRun finish(StudyFile ended) throws IOException {
+        synchronized (lock) {
+            runner = null;
+        }
         boolean interrupted = Thread.interrupted();
         try {
             output.write(ended);
@@ -183,9 +188,10 @@ public final class Study {
         }
     }
 
+    /// Whether it was stopped, and can't have ended by itself.
     private boolean isStopped() {
         synchronized (lock) {
-            return stopped;
+            return stopped && runner != null;
         }
     }
 

@@ -85,19 +85,12 @@ final class StudyCharts {
         }
         Fences fences = Fences.of(measured);
         List<Track.Point> points = new ArrayList<>();
-        double earlier = 0;
-        long last = 0;
         for (Sample sample : times.samples()) {
-            if (sample.startNanos() < last) {
-                // A run that was gone on with counts from zero again.
-                earlier += last;
-            }
-            last = sample.startNanos();
             if (sample.place().equals(name)) {
                 double millis = millis(place, quantity, sample);
                 points.add(
                         new Track.Point(
-                                (earlier + last) / NANOS_PER_SECOND,
+                                sample.startNanos() / NANOS_PER_SECOND,
                                 millis,
                                 mark(sample, fences.beyond(millis))));
             }

@@ -19,6 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// requests, an interval of one block) is null.
 public final class StudyJson {
 
+    /// What a time's name ends in that is of the answered requests alone.
+    static final String ANSWERED = "_answered";
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private StudyJson() {}
@@ -55,6 +58,7 @@ public final class StudyJson {
         root.set("verdict", verdict(result));
         ArrayNode comparisons = root.putArray("comparisons");
         result.pairs().forEach(pair -> comparisons.add(comparison(pair)));
+        root.set("percentiles", percentiles(result));
         ObjectNode context = root.putObject("context");
         context.put("loop", "closed, single stream");
         switch (result.asked().extent()) {
@@ -68,6 +72,8 @@ public final class StudyJson {
         root.set("resources", StudyExtrasJson.resources(result));
         root.set("checks", StudyExtrasJson.checks(result.care()));
         root.set("ending", StudyExtrasJson.ending(result.ending()));
+        ArrayNode notes = root.putArray("notes");
+        result.notes().forEach(notes::add);
         root.put("partial", result.partial());
         return root;
     }
@@ -79,6 +85,12 @@ public final class StudyJson {
             if (meant) {
                 node.set(quantity.id(), summary(figures.summary(place, quantity)));
             }
+            figures.answered(place, quantity)
+                    .ifPresent(
+                            known ->
+                                    node.set(
+                                            quantity.id() + ANSWERED,
+                                            summary(Optional.of(known))));
         }
         if (place.remote()) {
             node.set("cold", summary(figures.cold(place)));
@@ -197,6 +209,16 @@ public final class StudyJson {
         node.put("verdict", Sentences.brief(pair));
         numbers(node, pair.comparison());
         return node;
+    }
+
+    private static ArrayNode percentiles(StudyResult result) {
+        ArrayNode all = JSON.createArrayNode();
+        for (Percentile percentile : StudyTables.SHOWN) {
+            ObjectNode node = all.addObject().put("percentile", percentile.label());
+            node.put("on", Quantity.TOTAL.id());
+            numbers(node, result.percentile(percentile));
+        }
+        return all;
     }
 
     static void numbers(ObjectNode node, Optional<Comparison> comparison) {

@@ -113,7 +113,7 @@ final class StudyPage {
         requests(page);
         course(page, which);
         page.section("What it costs" + which).table(CostTable.of(result));
-        page.section("What to conclude" + which).bullets(conclusions()).table(tables.differences());
+        page.section("What to conclude" + which).bullets(conclusions()).table(tables.differences()).table(tables.percentiles());
     }
 
     private void conditions(Page page) {
@@ -280,12 +280,11 @@ final class StudyPage {
         conclusions.add(result.sentence());
         Optional<Summary> prediction = figures.summary(Place.REMOTE_BODY, Quantity.PREDICTION);
         Optional<Summary> edge = figures.summary(Place.EDGE, Quantity.PREDICTION);
-        Optional<Summary> body = figures.summary(Place.REMOTE_BODY, Quantity.TOTAL);
-        if (prediction.isPresent() && edge.isPresent() && body.isPresent()) {
-            double way = body.get().mean().value() - prediction.get().mean().value();
+        Optional<Summary> way = figures.summary(Place.REMOTE_BODY, Quantity.OVERHEAD);
+        if (prediction.isPresent() && edge.isPresent() && way.isPresent()) {
             conclusions.add(
                     "Sending the audio along costs "
-                            + Millis.text(way)
+                            + Millis.text(way.get().mean().value())
                             + " ms beyond the prediction. Offloading by body pays once the edge"
                             + " needs more than that longer for a prediction than the remote"
                             + " server; here the edge needs "

@@ -3,6 +3,7 @@ package dev.edgewise.study;
 import dev.edgewise.measure.RunContext;
 import dev.edgewise.measure.Sample;
 import dev.edgewise.measure.statistics.Comparison;
+import dev.edgewise.measure.statistics.Percentile;
 import dev.edgewise.measure.statistics.WarmUp;
 import dev.edgewise.remote.MeasuredLink;
 import java.util.EnumMap;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What a study found with one model over one link: its samples, and what they were made under.
 /// Text, page and JSON are made from it, and it is made from a run's folder alone ([StudyRun]).
@@ -47,7 +49,7 @@ public final class StudyResult {
         this.cell = cell;
         this.remote = file.remote(cell.remote());
         this.model = file.model(cell.model());
-        this.figures = new Figures(cell.own(samples), file.asked().seed());
+        this.figures = new Figures(cell.own(samples), file.asked().seed(), file.asked().extent());
         this.costs = new Costs(cell, resources, file.asked().seed());
         this.care = new Care(figures.times(), file.asked().seed());
         this.notes = List.copyOf(notes);
@@ -119,9 +121,14 @@ public final class StudyResult {
         return costs;
     }
 
-    /// Why energy wasn't measured; empty if it was.
+    /// Why energy wasn't measured, in one session or another; empty if nothing is known to have
+    /// been in the way.
     String whyNoEnergy() {
-        return file.last().whyNoEnergy();
+        return file.sessions().stream()
+                .map(Session::whyNoEnergy)
+                .filter(why -> !why.isEmpty())
+                .distinct()
+                .collect(Collectors.joining("; "));
     }
 
     /// What to know of the totals before they are believed.
@@ -145,6 +152,16 @@ public final class StudyResult {
     /// The comparison that the verdict is about, on one of the two times that the report argued.
     Pair main(Quantity on) {
         return pair(Place.EDGE_HTTP, Place.REMOTE_PATH, on);
+    }
+
+    /// How far apart the two places of the verdict lie in a percentile of the total.
+    Optional<Comparison> percentile(Percentile percentile) {
+        return figures.compare(
+                Place.EDGE_HTTP,
+                Place.REMOTE_PATH,
+                Quantity.TOTAL,
+                percentile,
+                asked().margin());
     }
 
     /// All comparisons, those of the verdict first.

@@ -31,13 +31,20 @@ public final class StudyRun {
         if (found.cutOff()) {
             notes.add("The last sample was left out: its line was cut off in the middle.");
         }
+        ResourcesJson.Found resources =
+                ResourcesJson.read(folder.resolve(OutputFolder.RESOURCES));
+        if (resources.cutOff()) {
+            notes.add(
+                    "What the last block cost was left out: its line was cut off in the middle.");
+        }
+        Session first = file.sessions().getFirst();
         for (Session session : file.sessions().subList(1, file.sessions().size())) {
             notes.add(Sentences.wentOn(session));
+            Sentences.changed(first.context(), session.context()).ifPresent(notes::add);
         }
-        List<Resources> resources = ResourcesJson.read(folder.resolve(OutputFolder.RESOURCES));
         List<StudyResult> cells = new ArrayList<>();
         for (StudyCell cell : file.cells()) {
-            cells.add(new StudyResult(file, cell, found.samples(), resources, notes));
+            cells.add(new StudyResult(file, cell, found.samples(), resources.all(), notes));
         }
         return new StudyRun(file, cells);
     }

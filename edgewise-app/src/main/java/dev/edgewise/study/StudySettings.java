@@ -2,7 +2,6 @@ package dev.edgewise.study;
 
 import dev.edgewise.measure.statistics.Margin;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +15,6 @@ import java.util.Optional;
 /// @param seed of all randomness
 /// @param resume whether to go on with a run that broke off
 /// @param note a line for the context, may be empty
-/// @param deadline of a request
 /// @param program the command line that starts this program, for child processes
 /// @param version of this program
 public record StudySettings(
@@ -28,7 +26,6 @@ public record StudySettings(
         long seed,
         boolean resume,
         String note,
-        Duration deadline,
         List<String> program,
         String version) {
 

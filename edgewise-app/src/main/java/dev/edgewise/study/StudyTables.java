@@ -1,6 +1,8 @@
 package dev.edgewise.study;
 
 import dev.edgewise.link.LinkProfile;
+import dev.edgewise.measure.statistics.Comparison;
+import dev.edgewise.measure.statistics.Estimate;
 import dev.edgewise.measure.statistics.Interval;
 import dev.edgewise.measure.statistics.Percentile;
 import dev.edgewise.measure.statistics.Summary;
@@ -15,12 +17,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /// The tables of a result, for the terminal and the page alike.
 final class StudyTables {
 
     private static final String OURS = "this run";
     private static final String THEIRS = "the report";
+
+    /// What a time's name ends in that is of the answered requests alone.
+    static final String ANSWERED = ", answered only";
+
+    /// The percentiles that are shown.
+    static final List<Percentile> SHOWN = List.of(Percentile.P50, Percentile.P90, Percentile.P99);
 
     private final StudyResult result;
     private final Figures figures;
@@ -50,6 +59,16 @@ final class StudyTables {
                 theirs(quantity, true)
             };
             table = quantity == Quantity.TOTAL ? table.total(cells) : table.row(cells);
+            if (Stream.of(Place.EDGE_HTTP, Place.REMOTE_PATH)
+                    .anyMatch(place -> figures.answered(place, quantity).isPresent())) {
+                table =
+                        table.row(
+                                Cell.of(quantity.id() + ANSWERED),
+                                answered(figures, Place.EDGE_HTTP, quantity),
+                                answered(figures, Place.REMOTE_PATH, quantity),
+                                Cell.of("-"),
+                                Cell.of("-"));
+            }
         }
         return table.note(
                 "The report measured on its own notebook and cluster, in Python: its times are"
@@ -62,7 +81,15 @@ final class StudyTables {
 
     /// A mean and its interval.
     static Cell mean(Figures figures, Place place, Quantity quantity) {
-        Optional<Summary> summary = figures.summary(place, quantity);
+        return mean(figures.summary(place, quantity));
+    }
+
+    /// The same of the answered requests alone.
+    static Cell answered(Figures figures, Place place, Quantity quantity) {
+        return mean(figures.answered(place, quantity).or(() -> figures.summary(place, quantity)));
+    }
+
+    private static Cell mean(Optional<Summary> summary) {
         if (summary.isEmpty()) {
             return Cell.of("-");
         }
@@ -159,6 +186,38 @@ final class StudyTables {
         return table;
     }
 
+    /// How far apart the two places of the verdict lie in the percentiles of their totals.
+    Table percentiles() {
+        Table table =
+                Table.of(
+                        "Percentiles of the total in ms, and remote-path less edge-http",
+                        Column.text(""),
+                        Column.number("edge-http", ""),
+                        Column.number("remote-path", ""),
+                        Column.number("difference", ""),
+                        Column.number("95 % interval", ""));
+        for (Percentile percentile : SHOWN) {
+            Optional<Estimate> difference = result.percentile(percentile).map(Comparison::difference);
+            table =
+                    table.row(
+                            Cell.of(percentile.label()),
+                            percentile(Place.EDGE_HTTP, percentile),
+                            percentile(Place.REMOTE_PATH, percentile),
+                            Cell.of(difference.map(d -> Millis.text(d.value())).orElse("-")),
+                            Cell.of(
+                                    difference
+                                            .map(d -> Sentences.interval(d.interval()))
+                                            .orElse("-")));
+        }
+        return table;
+    }
+
+    private Cell percentile(Place place, Percentile percentile) {
+        return figures.summary(place, Quantity.TOTAL)
+                .map(summary -> percentile(summary, percentile))
+                .orElse(Cell.of("-"));
+    }
+
     /// Every time at every place.
     Table places() {
         Table table =
@@ -185,6 +244,10 @@ final class StudyTables {
                                     : quantity.id();
                     table = table.row(row(name, time, summary.get()));
                     name = "";
+                    Optional<Summary> answered = figures.answered(place, quantity);
+                    if (answered.isPresent()) {
+                        table = table.row(row("", "answered only", answered.get()));
+                    }
                 }
             }
         }

@@ -4,6 +4,7 @@ import dev.edgewise.measure.Status;
 import dev.edgewise.measure.statistics.Summary;
 import dev.edgewise.measure.statistics.WarmUp;
 import dev.edgewise.report.Millis;
+import dev.edgewise.report.Prose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +32,7 @@ public final class StudyText {
             parts.add(of(cell, width).stripTrailing());
             found.add(title + ": " + cell.sentence());
         }
-        parts.add(bullets("What was found", found, width));
+        parts.add(Prose.bullets("What was found", found, width));
         return String.join("\n\n", parts) + "\n";
     }
 
@@ -42,16 +43,17 @@ public final class StudyText {
         parts.add(tables.averages().text(width));
         parts.add(tables.link().text(width));
         parts.add(tables.places().text(width));
-        parts.add(bullets("Shape of the distributions", shapes(result), width));
+        parts.add(Prose.bullets("Shape of the distributions", shapes(result), width));
         parts.add(tables.cold().text(width));
-        parts.add(bullets("How it was measured", method(result), width));
+        parts.add(Prose.bullets("How it was measured", method(result), width));
         parts.add(CostTable.of(result).text(width));
         List<String> warnings = result.care().warnings();
         if (!warnings.isEmpty()) {
-            parts.add(bullets("Read with care", warnings, width));
+            parts.add(Prose.bullets("Read with care", warnings, width));
         }
         parts.add(tables.differences().text(width));
-        parts.add(wrap(result.sentence(), width));
+        parts.add(tables.percentiles().text(width));
+        parts.add(Prose.wrapped(result.sentence(), width));
         return String.join("\n\n", parts) + "\n";
     }
 
@@ -119,6 +121,7 @@ public final class StudyText {
         if (disagreements > 0) {
             facts.add(disagreements + " clips got different words at different places.");
         }
+        result.care().outliers().ifPresent(facts::add);
         result.care().sentence().ifPresent(facts::add);
         Sentences.ended(result.ending()).ifPresent(facts::add);
         facts.addAll(result.notes());
@@ -149,6 +152,9 @@ public final class StudyText {
     }
 
     private static String warmUp(Map<Place, WarmUp> warmUps) {
+        if (warmUps.size() < Place.values().length) {
+            return "The warm-up didn't end.";
+        }
         List<String> unsteady = new ArrayList<>();
         for (Place place : Place.values()) {
             WarmUp found = warmUps.get(place);
@@ -173,37 +179,12 @@ public final class StudyText {
                             place.id()
                                     + ": "
                                     + failed
-                                    + " requests were not answered; they count as long as their"
-                                    + " deadline.");
+                                    + " requests were not answered; in request and total they"
+                                    + " count as long as their deadline, in other times not at"
+                                    + " all.");
                 }
             }
         }
         return facts;
-    }
-
-    static String bullets(String heading, List<String> items, int width) {
-        StringBuilder text = new StringBuilder(heading);
-        for (String item : items) {
-            text.append("\n- ").append(wrap(item, width - 2).replace("\n", "\n  "));
-        }
-        return text.toString();
-    }
-
-    static String wrap(String text, int width) {
-        StringBuilder lines = new StringBuilder();
-        int column = 0;
-        for (String word : text.split(" ", -1)) {
-            if (column > 0 && column + 1 + word.length() > width) {
-                lines.append('\n');
-                column = 0;
-            }
-            if (column > 0) {
-                lines.append(' ');
-                column++;
-            }
-            lines.append(word);
-            column += word.length();
-        }
-        return lines.toString();
     }
 }

@@ -59,7 +59,11 @@ final class Times {
         }
         List<Sample> rows = of(upload ? Rounds.UPLOAD : place.id(), Stage.MEASURED);
         return Series.of(
-                rows.stream().filter(wanted).toList(), sample -> nanos(place, quantity, sample));
+                rows.stream()
+                        .filter(wanted)
+                        .filter(s -> quantity.ranksFailures() || s.outcome().answered())
+                        .toList(),
+                sample -> nanos(place, quantity, sample));
     }
 
     /// A time at two places, in the blocks that both have whole; nothing if there is none.

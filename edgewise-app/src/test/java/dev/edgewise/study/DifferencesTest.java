@@ -21,14 +21,44 @@ class DifferencesTest {
 
     private static StudyFile file(
             Far far, Extent extent, Margin margin, String model, String clip) {
+        return file(far, extent, margin, model, clip, "1.0", "a processor");
+    }
+
+    private static StudyFile file(
+            Far far,
+            Extent extent,
+            Margin margin,
+            String model,
+            String clip,
+            String version,
+            String cpu) {
         RunContext context =
-                new RunContext(Instant.EPOCH, "os", Map.of(), "jvm", List.of(), Map.of(), 1, "");
+                new RunContext(
+                        Instant.EPOCH,
+                        "os",
+                        Map.of("cpu", cpu),
+                        "jvm",
+                        List.of(),
+                        Map.of("edgewise", version),
+                        1,
+                        "");
         return new StudyFile(
                 new Asked(List.of(far), extent, margin, 1, Duration.ofSeconds(30)),
                 new ClipFacts("here", false, List.of(new ClipFile("a.wav", 5, clip))),
                 List.of(new ModelFacts("m", "m 1", model)),
                 List.of(Session.of(context)),
                 new Ending.Unknown());
+    }
+
+    @Test
+    void anotherVersionAndAnotherProcessorAreNamed() {
+        StudyFile there = file(LTE, EXTENT, Margin.DEFAULT, HASH, HASH);
+        StudyFile now = file(LTE, EXTENT, Margin.DEFAULT, HASH, HASH, "1.1", "a faster one");
+
+        assertThat(Differences.between(there, now))
+                .containsExactly(
+                        "version of Edgewise: 1.0 there, 1.1 now",
+                        "processor: a processor there, a faster one now");
     }
 
     @Test

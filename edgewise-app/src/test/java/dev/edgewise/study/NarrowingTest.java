@@ -6,6 +6,7 @@ import dev.edgewise.measure.Outcome;
 import dev.edgewise.measure.Sample;
 import dev.edgewise.measure.Stage;
 import dev.edgewise.measure.Status;
+import dev.edgewise.measure.statistics.Estimate;
 import dev.edgewise.measure.statistics.Margin;
 import dev.edgewise.measure.statistics.Until;
 import java.time.Duration;
@@ -73,6 +74,40 @@ class NarrowingTest {
         assertThat(((Ending.Narrow) calm).blocks()).isEqualTo(30);
         Ending rough = run(narrowing("PT10H"), 400, 10).orElseThrow();
         assertThat(((Ending.Narrow) rough).blocks()).isGreaterThan(30);
+    }
+
+    @Test
+    void theResultSaysTheIntervalThatEndedTheRun() {
+        run(narrowing("PT10H"), 400, 10);
+        Until until = new Until(Margin.of(Duration.ofMillis(1)), Duration.ofHours(10));
+
+        for (StudyCell cell : CELLS) {
+            assertThat(difference(cell, new Extent.Known(until)).interval().width())
+                    .isLessThanOrEqualTo(1);
+        }
+    }
+
+    @Test
+    void theResultClaimsNoNarrowerIntervalThanTheLookBeforeAllows() {
+        for (int block = 0; block < 30; block++) {
+            block(block, block < 20 ? 10 : 0.1);
+        }
+        Until until = new Until(Margin.of(Duration.ofMillis(1)), Duration.ofHours(10));
+        StudyCell rough = CELLS.getLast();
+        Estimate stopped = difference(rough, new Extent.Known(until));
+        Estimate planned = difference(rough, new Extent.Requests(300));
+
+        assertThat(stopped.value()).isEqualTo(planned.value());
+        assertThat(stopped.interval().width()).isGreaterThan(1.02 * planned.interval().width());
+        assertThat(stopped.standardError()).isGreaterThan(1.02 * planned.standardError());
+        assertThat(difference(rough, new Extent.Known(until))).isEqualTo(stopped);
+    }
+
+    private Estimate difference(StudyCell cell, Extent extent) {
+        return new Figures(cell.own(samples), 1, extent)
+                .compare(Place.EDGE_HTTP, Place.REMOTE_PATH, Quantity.TOTAL, Margin.DEFAULT)
+                .orElseThrow()
+                .difference();
     }
 
     @Test

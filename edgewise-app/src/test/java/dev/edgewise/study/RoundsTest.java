@@ -179,7 +179,7 @@ class RoundsTest {
         assertThat(samples).allMatch(s -> s.stage() == Stage.WARM_UP);
         assertThat(samples.stream().mapToInt(Sample::block).max().orElseThrow())
                 .isEqualTo(WarmUp.FEWEST_BLOCKS - 1);
-        assertThat(new Figures(samples, 1).summary(Place.EDGE, Quantity.REQUEST)).isEmpty();
+        assertThat(new Figures(samples, 1, new Extent.Requests(10)).summary(Place.EDGE, Quantity.REQUEST)).isEmpty();
     }
 
     @Test
@@ -193,7 +193,7 @@ class RoundsTest {
                                                 || s.place().equals("edge-http")
                                                 || s.index() < 3)
                         .toList();
-        Figures figures = new Figures(cut, 1);
+        Figures figures = new Figures(cut, 1, new Extent.Requests(10));
         assertThat(
                         figures.compare(
                                         Place.EDGE_HTTP,
@@ -209,7 +209,7 @@ class RoundsTest {
     @Test
     void totalOfRemotePathIsTheRequestAndAFilesShareOfItsBlocksUpload() throws Exception {
         measure(rounds(targets()));
-        Figures figures = new Figures(samples, 1);
+        Figures figures = new Figures(samples, 1, new Extent.Requests(10));
         assertThat(mean(figures, Quantity.REQUEST)).isEqualTo(3.0);
         assertThat(mean(figures, Quantity.UPLOAD)).isEqualTo(0.007);
         assertThat(mean(figures, Quantity.TOTAL)).isEqualTo(3.007);

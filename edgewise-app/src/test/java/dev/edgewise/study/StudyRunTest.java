@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +30,14 @@ class StudyRunTest {
     @TempDir Path folder;
 
     private static StudyFile file() {
+        return file("the disk is full", Place.EDGE);
+    }
+
+    private static StudyFile file(String why, Place... warm) {
+        Map<String, WarmUp> warmUps = new LinkedHashMap<>();
+        for (Place place : warm) {
+            warmUps.put(place.id(), new WarmUp(2, true, "steady after 2 of 6 blocks"));
+        }
         Far remote = Far.of(new Remote.Emulated(LinkProfile.parse("loopback")));
         RunContext context =
                 new RunContext(
@@ -43,7 +52,7 @@ class StudyRunTest {
                                 new MeasuredLink(
                                         Duration.ofMillis(13), 35e6, Double.POSITIVE_INFINITY)),
                         "no meter",
-                        Map.of("edge", new WarmUp(2, true, "steady after 2 of 6 blocks")));
+                        warmUps);
         return new StudyFile(
                 new Asked(
                         List.of(remote),
@@ -54,7 +63,7 @@ class StudyRunTest {
                 new ClipFacts("clips of a test", false, List.of(new ClipFile("a.wav", 5, "00ff"))),
                 List.of(new ModelFacts("m", "m 1", "abcd")),
                 List.of(session),
-                new Ending.Failed("the disk is full"));
+                new Ending.Failed(why));
     }
 
     @BeforeEach
@@ -92,6 +101,25 @@ class StudyRunTest {
                 .isEqualTo(10);
         assertThat(StudyText.of(StudyRun.read(folder), 80))
                 .contains("it ended early: the disk is full");
+    }
+
+    @Test
+    void onlyPlacesThatWereWarmedUpAreCalledSteady() throws IOException {
+        assertThat(StudyText.of(StudyRun.read(folder), 80))
+                .contains("- The warm-up didn't end.")
+                .doesNotContain("steady");
+        Files.writeString(folder.resolve("study.json"), file("", Place.values()).json());
+        assertThat(StudyText.of(StudyRun.read(folder), 80))
+                .contains("- Every place was steady when the measurement began.");
+    }
+
+    @Test
+    void whatAServerSaysNeverMovesTheCursor() throws IOException {
+        Files.writeString(
+                folder.resolve("study.json"), file("503 \u001b[2Jall is well", Place.EDGE).json());
+        assertThat(StudyText.of(StudyRun.read(folder), 200))
+                .doesNotContain("\u001b")
+                .contains("it ended early: 503 \ufffd[2Jall is well");
     }
 
     @Test

@@ -44,6 +44,11 @@ final class Blocks {
         return numbers.length;
     }
 
+    /// The number of the block at `index`, from 0.
+    int number(int index) {
+        return numbers[index];
+    }
+
     /// How many are left when neighbours are merged.
     int positions() {
         return Math.min(MOST, numbers.length);

@@ -28,8 +28,8 @@ public record Checks(Outliers outliers, Memory memory, Drift drift, Tail tail) {
         return sorted;
     }
 
-    /// What was found, a sentence each; none if all is well. Outliers are told of only by the
-    /// way: they belong to the figures.
+    /// What was found, a sentence each; none if all is well. Outliers are none: they
+    /// belong to the figures ([Outliers#words]).
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         if (memory.shows()) {
@@ -57,14 +57,6 @@ public record Checks(Outliers outliers, Memory memory, Drift drift, Tail tail) {
                             tail.index(), tail.largest()));
         }
         return warnings;
-    }
-
-    /// How many outliers there are, and by which rule.
-    public String outlierSentence() {
-        return say(
-                "%,d of %,d lie beyond Tukey's outer fences and stay in; they took %.1f %% of the"
-                        + " time.",
-                outliers.count(), outliers.of(), 100 * outliers.shareOfSum());
     }
 
     @SuppressWarnings("AnnotateFormatMethod") // The guards' annotations are no part of the program.

@@ -22,6 +22,18 @@ public record Comparison(Estimate difference, double marginMillis, Verdict verdi
         return of(difference, margin.millis(first.meanMillis()), first, second);
     }
 
+    /// Compares two series that were taken in the same blocks until an interval was narrow: claims
+    /// what [Sequential#difference] allows.
+    ///
+    /// @param first the reference: a relative margin is a share of its mean
+    /// @param random for the bootstrap
+    /// @throws IllegalArgumentException if they have no block in common
+    public static Comparison ofSequential(
+            Series first, Series second, Margin margin, RandomGenerator random) {
+        Estimate difference = Sequential.difference(first, second, random);
+        return of(difference, margin.millis(first.meanMillis()), first, second);
+    }
+
     /// Compares a percentile of two series that were taken in the same blocks.
     ///
     /// @param first the reference: a relative margin is a share of its percentile

@@ -3,7 +3,6 @@ package dev.edgewise.measure.statistics;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /// Measuring a difference until it is known well enough ([Until]).
 ///
@@ -11,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// as soon as a difference shows finds one where there is none (Johari et al., Always Valid
 /// Inference, 2015). It looks after 20, 30, 40, 60, 80, 120, ... blocks, few times, since each look
 /// is another chance to stop on a spread that is small by luck. For the same reason an interval
-/// rests on the larger of the spreads that this look and the one before it saw, and the first look
-/// never stops.
+/// rests on the larger of the spreads that there are now and that there were at the look before
+/// ([#difference]), and the first look never stops.
 public final class Sequential {
 
     private static final int FIRST = 20;
@@ -20,7 +19,6 @@ public final class Sequential {
 
     private final Until until;
     private final RandomGenerator random;
-    private @Nullable Estimate before;
 
     /// @param random for the intervals
     public Sequential(Until until, RandomGenerator random) {
@@ -50,19 +48,33 @@ public final class Sequential {
         if (!late && !looksAfter(blocks)) {
             return Optional.empty();
         }
-        Estimate now = new BlockBootstrap(random).difference(first, second);
-        Estimate difference = before == null ? now : widened(now, before);
-        boolean known = before != null;
-        before = now;
-        if (known && until.narrow(difference, first.meanMillis())) {
+        Estimate difference = difference(first, second, random);
+        if (blocks > FIRST && until.narrow(difference, first.meanMillis())) {
             return Optional.of(new Stop.Narrow(difference, blocks));
         }
         return late ? Optional.of(new Stop.TimeUp(difference, blocks, elapsed)) : Optional.empty();
     }
 
-    /// As wide as so many blocks would make it with the spread that was seen before, if that was
-    /// larger.
-    private static Estimate widened(Estimate now, Estimate before) {
+    /// The difference that a measurement may claim whose end depended on an interval's width: the
+    /// paired one of the means over all blocks, with an interval as wide as so many blocks would
+    /// make it with the spread that the last look before them saw, if that was larger. The samples
+    /// alone say what it is, not when somebody looked.
+    ///
+    /// @param random for the intervals
+    /// @throws IllegalArgumentException if they have no block in common
+    public static Estimate difference(Series first, Series second, RandomGenerator random) {
+        BlockBootstrap bootstrap = new BlockBootstrap(random);
+        Estimate now = bootstrap.difference(first, second);
+        Blocks blocks = Blocks.of(first, second);
+        int look = blocks.count() - 1;
+        while (look >= FIRST && !looksAfter(look)) {
+            look--;
+        }
+        if (look < FIRST) {
+            return now;
+        }
+        int next = blocks.number(look);
+        Estimate before = bootstrap.difference(first.before(next), second.before(next));
         double shrink = Math.sqrt((double) before.blocks() / now.blocks());
         double reach = Math.max(now.interval().width(), shrink * before.interval().width()) / 2;
         return new Estimate(

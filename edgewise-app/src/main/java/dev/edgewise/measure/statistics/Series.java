@@ -59,6 +59,17 @@ public final class Series {
         return builder.build();
     }
 
+    /// The durations of the blocks before `block`.
+    Series before(int block) {
+        Builder builder = new Builder();
+        for (int i = 0; i < millis.length; i++) {
+            if (blocks[i] < block) {
+                builder.append(blocks[i], millis[i], statuses[i]);
+            }
+        }
+        return builder.build();
+    }
+
     /// The same durations in the same order, cut into blocks anew: where they came in none, or in
     /// ones that mean nothing. A block is as long as the durations remember each other.
     public Series inBlocks() {

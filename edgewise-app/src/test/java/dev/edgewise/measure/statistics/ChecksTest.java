@@ -132,10 +132,8 @@ class ChecksTest {
         }
         series.add(9, 1_000e6);
 
-        assertThat(Checks.of(series.build()).outlierSentence())
-                .isEqualTo(
-                        "1 of 100 lie beyond Tukey's outer fences and stay in; they took 50.3 % of"
-                                + " the time.");
+        assertThat(Checks.of(series.build()).outliers().words())
+                .isEqualTo("1 of 100 (50.3 % of the time)");
     }
 
     @Test
