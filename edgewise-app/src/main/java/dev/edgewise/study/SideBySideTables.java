@@ -82,8 +82,7 @@ record SideBySideTables(SideBySide results) {
                                                 .map(entry -> entry.cell().figures())
                                                 .anyMatch(f -> f.answered(place, time).isPresent()))
                         .toList();
-        answered.forEach(
-                time -> columns.add(Column.number(time.id() + StudyTables.ANSWERED, "")));
+        answered.forEach(time -> columns.add(Column.number(time.id() + StudyTables.ANSWERED, "")));
         Table table =
                 Table.of(
                         place.id() + ": average times in ms, with 95 % intervals",

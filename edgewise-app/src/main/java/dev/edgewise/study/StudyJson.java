@@ -89,8 +89,7 @@ public final class StudyJson {
                     .ifPresent(
                             known ->
                                     node.set(
-                                            quantity.id() + ANSWERED,
-                                            summary(Optional.of(known))));
+                                            quantity.id() + ANSWERED, summary(Optional.of(known))));
         }
         if (place.remote()) {
             node.set("cold", summary(figures.cold(place)));

@@ -113,7 +113,10 @@ final class StudyPage {
         requests(page);
         course(page, which);
         page.section("What it costs" + which).table(CostTable.of(result));
-        page.section("What to conclude" + which).bullets(conclusions()).table(tables.differences()).table(tables.percentiles());
+        page.section("What to conclude" + which)
+                .bullets(conclusions())
+                .table(tables.differences())
+                .table(tables.percentiles());
     }
 
     private void conditions(Page page) {

@@ -157,11 +157,7 @@ public final class StudyResult {
     /// How far apart the two places of the verdict lie in a percentile of the total.
     Optional<Comparison> percentile(Percentile percentile) {
         return figures.compare(
-                Place.EDGE_HTTP,
-                Place.REMOTE_PATH,
-                Quantity.TOTAL,
-                percentile,
-                asked().margin());
+                Place.EDGE_HTTP, Place.REMOTE_PATH, Quantity.TOTAL, percentile, asked().margin());
     }
 
     /// All comparisons, those of the verdict first.

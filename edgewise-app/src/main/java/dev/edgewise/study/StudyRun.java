@@ -31,11 +31,9 @@ public final class StudyRun {
         if (found.cutOff()) {
             notes.add("The last sample was left out: its line was cut off in the middle.");
         }
-        ResourcesJson.Found resources =
-                ResourcesJson.read(folder.resolve(OutputFolder.RESOURCES));
+        ResourcesJson.Found resources = ResourcesJson.read(folder.resolve(OutputFolder.RESOURCES));
         if (resources.cutOff()) {
-            notes.add(
-                    "What the last block cost was left out: its line was cut off in the middle.");
+            notes.add("What the last block cost was left out: its line was cut off in the middle.");
         }
         Session first = file.sessions().getFirst();
         for (Session session : file.sessions().subList(1, file.sessions().size())) {

@@ -197,7 +197,8 @@ final class StudyTables {
                         Column.number("difference", ""),
                         Column.number("95 % interval", ""));
         for (Percentile percentile : SHOWN) {
-            Optional<Estimate> difference = result.percentile(percentile).map(Comparison::difference);
+            Optional<Estimate> difference =
+                    result.percentile(percentile).map(Comparison::difference);
             table =
                     table.row(
                             Cell.of(percentile.label()),

@@ -100,8 +100,7 @@ class SampleFileTest {
         List<Sample> whole =
                 List.of(sample(0, Outcome.without(Status.FAILED, 5, "möglich")), answered(1));
         write(file, whole);
-        byte[] cut =
-                "{\"version\":1,\"place\":\"straße\u00e4".getBytes(StandardCharsets.UTF_8);
+        byte[] cut = "{\"version\":1,\"place\":\"straße\u00e4".getBytes(StandardCharsets.UTF_8);
         Files.write(file, Arrays.copyOf(cut, cut.length - 1), StandardOpenOption.APPEND);
 
         assertThat(SampleReader.readWholeLines(file))

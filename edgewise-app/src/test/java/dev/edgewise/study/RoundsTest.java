@@ -179,7 +179,10 @@ class RoundsTest {
         assertThat(samples).allMatch(s -> s.stage() == Stage.WARM_UP);
         assertThat(samples.stream().mapToInt(Sample::block).max().orElseThrow())
                 .isEqualTo(WarmUp.FEWEST_BLOCKS - 1);
-        assertThat(new Figures(samples, 1, new Extent.Requests(10)).summary(Place.EDGE, Quantity.REQUEST)).isEmpty();
+        assertThat(
+                        new Figures(samples, 1, new Extent.Requests(10))
+                                .summary(Place.EDGE, Quantity.REQUEST))
+                .isEmpty();
     }
 
     @Test

@@ -84,7 +84,8 @@ class StudyResultTest {
         assertThat(json().path("percentiles")).hasSize(3);
         assertThat(json().at("/percentiles/0/ci95_ms/0").asDouble())
                 .isLessThan(json().at("/percentiles/0/difference_ms").asDouble());
-        assertThat(text()).contains("Percentiles of the total in ms, and remote-path less edge-http");
+        assertThat(text())
+                .contains("Percentiles of the total in ms, and remote-path less edge-http");
         assertThat(SideBySideText.markdown(SideBySide.read(List.of(folder))))
                 .contains("**Percentiles of the total in ms");
 
@@ -204,8 +205,7 @@ class StudyResultTest {
         Files.writeString(costs, cost() + "\n" + cost().substring(0, 30));
         String left = "What the last block cost was left out: its line was cut off in the middle.";
         assertThat(text()).contains(left);
-        assertThat(StudyRun.read(folder).cells().getFirst().notes())
-                .containsExactly(left);
+        assertThat(StudyRun.read(folder).cells().getFirst().notes()).containsExactly(left);
 
         Files.writeString(costs, cost() + "\n" + cost().substring(0, 30) + "\n");
         assertThatIOException()
