@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
             "  rtts=FILE            round trips as recorded (ms, one a line), instead",
             "  down=12M,up=3M       payload's bits a second",
             "  down-trace=FILE      a recorded link in Mahimahi's format, instead; up-trace",
-            "  loss=1%              segments lost and sent again; down-loss, up-loss",
+            "  loss=1%%              segments lost and sent again; down-loss, up-loss",
             "  queue=64k            bytes that may wait, first in, first out; down-queue,",
             "                       up-queue. Without, connections take turns",
             "  outage=2s@10s/30s    nothing leaves for 2 s, first after 10 s, then each 30 s",
@@ -62,7 +62,7 @@ import picocli.CommandLine.Spec;
             "Example: a link that gets worse while it runs",
             "  edgewise link lte --listen 127.0.0.1:9090 --target 127.0.0.1:8080 \\",
             "      --control 127.0.0.1:9091",
-            "  curl -X PUT -d '{\"rtt\": \"70ms\", \"loss\": \"2%\"}' http://127.0.0.1:9091/"
+            "  curl -X PUT -d '{\"rtt\": \"70ms\", \"loss\": \"2%%\"}' http://127.0.0.1:9091/"
         })
 final class LinkCommand implements Callable<Integer> {
 

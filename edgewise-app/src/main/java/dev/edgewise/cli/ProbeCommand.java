@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures the link to a server that runs edgewise serve.",
             "",
-            "Tells round trip, jitter and the rates down and up, each with its 95 % interval, in"
+            "Tells round trip, jitter and the rates down and up, each with its 95 %% interval, in"
                     + " under 10 seconds where a round trip takes less than 0.3 s. The link is kept"
                     + " full for 3 s each way, by as many connections as it takes."
         },

@@ -81,7 +81,7 @@ public final class VersionedJson<T> {
             JsonNode found = root.remove(VERSION_KEY);
             if (found == null || !found.isInt() || found.intValue() != version) {
                 throw new IllegalArgumentException(
-                        "\"%s\": %d is needed, got %s"
+                        "it is from another version of Edgewise (\"%s\": %d is needed, got %s)"
                                 .formatted(VERSION_KEY, version, found == null ? "none" : found));
             }
             return reader.readValue(root);

@@ -23,7 +23,8 @@
     const { height, ...placed } = arrange(holder.clientWidth);
     holder.style.height = height + "px";
     const drawn = echarts.init(holder, null, { renderer: "svg" });
-    drawn.setOption({ ...option, ...placed });
+    drawn.setOption({ ...placed, ...option });
+    drawn.setOption(placed);
     const fit = () => {
       const { height, ...placed } = arrange(holder.clientWidth);
       holder.style.height = height + "px";

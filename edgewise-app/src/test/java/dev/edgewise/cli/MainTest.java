@@ -67,6 +67,7 @@ class MainTest {
                                             out.reset();
                                             assertThat(Main.run(new Main(), command, "--help"))
                                                     .isZero();
+                                            assertThat(err.size()).isZero();
                                             String help = out.toString(UTF_8);
                                             assertThat(help.lines())
                                                     .allMatch(line -> line.length() <= 80);

@@ -203,8 +203,8 @@ class ReportCommandTest {
                 "edgewise report: nowhere: no run of compare is there, it has no study.json",
                 "nowhere");
         fails(
-                "edgewise report: newer/samples.jsonl: line 1 is broken: \"version\": 1 is needed,"
-                        + " got 2",
+                "edgewise report: newer/samples.jsonl: line 1 is broken: it is from"
+                        + " another version of Edgewise (\"version\": 1 is needed, got 2)",
                 "newer",
                 "first");
         fails("edgewise report: ./first: is given twice", "first", "./first");

@@ -139,7 +139,8 @@ class StudyRunTest {
         String text = Files.readString(samples);
         fails(samples + ": line 10 is broken: ", text.substring(0, text.length() - 20) + "\n");
         fails(
-                samples + ": line 1 is broken: \"version\": 1 is needed, got 2",
+                samples
+                        + ": line 1 is broken: it is from another version of Edgewise (\"version\": 1 is needed, got 2)",
                 text.replaceFirst("\"version\":1", "\"version\":2"));
         Files.delete(samples);
         assertThatIOException()
@@ -149,7 +150,10 @@ class StudyRunTest {
         Files.writeString(study, file().json().replaceFirst("\"version\" : 1", "\"version\" : 9"));
         assertThatIOException()
                 .isThrownBy(() -> StudyRun.read(folder))
-                .withMessage(study + ": \"version\": 1 is needed, got 9");
+                .withMessage(
+                        study
+                                + ": it is from another version of Edgewise (\"version\": 1 is"
+                                + " needed, got 9)");
         Files.writeString(study, file().json().substring(0, 100));
         assertThatIOException()
                 .isThrownBy(() -> StudyRun.read(folder))
