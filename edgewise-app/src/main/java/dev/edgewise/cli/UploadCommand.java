@@ -1,5 +1,6 @@
 package dev.edgewise.cli;
 
+import java.util.Optional;
 import dev.edgewise.files.ssh.ScpTarget;
 import dev.edgewise.measure.RunContext;
 import dev.edgewise.upload.Destination;
@@ -54,6 +55,7 @@ final class UploadCommand implements Callable<Integer> {
     }
 
     private static final long SEED = 1;
+    private static final String NOTHING_SENT = "stopped before anything was sent";
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     @Parameters(index = "0", paramLabel = "DIR", description = "the folder")
@@ -110,7 +112,12 @@ final class UploadCommand implements Callable<Integer> {
                         Terminal.ofStandardError().progress(true),
                         System::nanoTime);
         try (Interruption _ = Interruption.of(PATIENCE, upload::stop, upload::cut)) {
-            return told(upload.run());
+            Optional<UploadResult> result = upload.run();
+            if (result.isPresent()) {
+                return told(result.get());
+            }
+            spec.commandLine().getErr().println(Main.failure(spec, NOTHING_SENT));
+            return Main.INTERRUPTED;
         }
     }
 
@@ -127,7 +134,8 @@ final class UploadCommand implements Callable<Integer> {
         }
         out.flush();
         String there =
-                (result.skipped() + result.stored())
+                (result.certain() ? "" : "at most ")
+                        + (result.skipped() + result.stored())
                         + " of "
                         + result.files()
                         + " files are there; the same command goes on";

@@ -37,6 +37,17 @@ public final class Archive implements AutoCloseable {
         }
     }
 
+    /// Who is told of a file that isn't taken.
+    @FunctionalInterface
+    public interface Refusals {
+
+        /// A file isn't taken, because of `why`: a [FileRefusal], a [FileTooLarge] or a
+        /// [FileNotKept].
+        ///
+        /// @throws IOException to take none of those that follow either
+        void refused(IOException why) throws IOException;
+    }
+
     private final TarArchiveOutputStream tar;
 
     /// An archive that is written to `out`, which is closed with it.
@@ -73,8 +84,8 @@ public final class Archive implements AutoCloseable {
         tar.close();
     }
 
-    /// Puts the files of the archive that `in` gives into `folder`, each whole or not at all. What
-    /// came before a failure stays.
+    /// Puts the files of the archive that `in` gives into `folder`, each whole or not at all, up to
+    /// the first that isn't taken. What came before a failure stays.
     ///
     /// @param under the folder inside the folder that their paths begin in; "" for the folder
     /// itself
@@ -84,6 +95,19 @@ public final class Archive implements AutoCloseable {
     /// @throws FileTooLarge for a file that is larger than the folder takes
     /// @throws Broken if `in` gives no archive, or ends in the middle of it
     public static List<Unpacked> unpack(InputStream in, UploadFolder folder, String under)
+            throws IOException {
+        return unpack(
+                in,
+                folder,
+                under,
+                why -> {
+                    throw why;
+                });
+    }
+
+    /// The same; `refusals` decides whether it goes on behind a file that isn't taken.
+    public static List<Unpacked> unpack(
+            InputStream in, UploadFolder folder, String under, Refusals refusals)
             throws IOException {
         List<Unpacked> files = new ArrayList<>();
         TarArchiveInputStream tar = new TarArchiveInputStream(in, StandardCharsets.UTF_8.name());
@@ -96,10 +120,15 @@ public final class Archive implements AutoCloseable {
                             ? entry.getName().substring(2)
                             : entry.getName();
             String path = under.isEmpty() ? name : under + "/" + name;
-            if (!isFile(entry)) {
-                throw new FileRefusal(path, "no file, and nothing else is taken from an archive");
+            try {
+                if (!isFile(entry)) {
+                    throw new FileRefusal(
+                            path, "no file, and nothing else is taken from an archive");
+                }
+                files.add(new Unpacked(path, entry.getSize(), write(tar, folder, path)));
+            } catch (FileRefusal | FileTooLarge | FileNotKept e) {
+                refusals.refused(e);
             }
-            files.add(new Unpacked(path, entry.getSize(), write(tar, folder, path)));
         }
         return files;
     }

@@ -1,5 +1,9 @@
 package dev.edgewise.files;
 
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.time.Instant;
+import java.time.Duration;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
@@ -53,6 +57,9 @@ public final class UploadFolder {
 
     private static final int BUFFER = 1 << 16;
 
+    /// No file is that long on its way.
+    private static final Duration ABANDONED = Duration.ofDays(1);
+
     private final Path root;
     private final Confinement inside;
     private final long largest;
@@ -63,7 +70,8 @@ public final class UploadFolder {
         inside = new Confinement(root);
     }
 
-    /// The folder at `root`, for files of at most `largest` bytes.
+    /// The folder at `root`, for files of at most `largest` bytes. Unfinished files are removed that
+    /// a server left there a day ago, because it was killed.
     ///
     /// @throws IOException naming `root` if it is missing or no folder
     public static UploadFolder open(Path root, long largest) throws IOException {
@@ -73,7 +81,26 @@ public final class UploadFolder {
         if (!Files.isDirectory(root)) {
             throw new IOException(root + ": not a folder");
         }
+        removeAbandoned(root, Instant.now().minus(ABANDONED));
         return new UploadFolder(root.toRealPath(), largest);
+    }
+
+    private static void removeAbandoned(Path root, Instant before) throws IOException {
+        try (DirectoryStream<Path> unfinished =
+                Files.newDirectoryStream(root, UploadPath.UNFINISHED + "*")) {
+            for (Path file : unfinished) {
+                BasicFileAttributes attributes =
+                        Files.readAttributes(
+                                file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                if (attributes.isRegularFile()
+                        && attributes.lastModifiedTime().toInstant().isBefore(before)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (FileSystemException | DirectoryIteratorException e) {
+            // What can't be removed does no harm, and another server may have done it.
+            return;
+        }
     }
 
     /// Opens file `path` for reading.

@@ -85,16 +85,19 @@ public final class HttpAnswer {
         if (status >= 200 && status < 300) {
             return this;
         }
-        throw new HttpFailure(HttpFailure.Kind.REFUSED, status, refusal());
+        throw new HttpFailure(HttpFailure.Kind.REFUSED, status, refusal(), words());
     }
 
     /// Its status and, if it isn't one of success, the server's own words, in a line.
     public String refusal() {
-        String why = status < 300 ? "" : detail();
+        String why = words();
         return address + ": the server answers " + status + (why.isEmpty() ? "" : ": " + why);
     }
 
-    private String detail() {
+    private String words() {
+        if (status < 300) {
+            return "";
+        }
         if (status < 400) {
             return header("location").map(to -> "it has moved to " + to).orElse("");
         }

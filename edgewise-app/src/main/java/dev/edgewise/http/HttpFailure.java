@@ -26,17 +26,25 @@ public final class HttpFailure extends IOException {
 
     private final Kind kind;
     private final int status;
+    private final String words;
 
     HttpFailure(Kind kind, int status, String message) {
+        this(kind, status, message, "");
+    }
+
+    /// @param words the server's own
+    HttpFailure(Kind kind, int status, String message, String words) {
         super(message);
         this.kind = kind;
         this.status = status;
+        this.words = words;
     }
 
     HttpFailure(Kind kind, String message, Throwable cause) {
         super(message, cause);
         this.kind = kind;
         this.status = 0;
+        this.words = "";
     }
 
     public Kind kind() {
@@ -46,5 +54,10 @@ public final class HttpFailure extends IOException {
     /// The status that the server answered with, 0 where it didn't answer.
     public int status() {
         return status;
+    }
+
+    /// What the server said is wrong, in a line; empty where it said nothing.
+    public String words() {
+        return words;
     }
 }

@@ -48,10 +48,12 @@ public final class UploadedFiles {
         return sizes;
     }
 
-    /// The hashes of the files in `folder`, by path. The server reads all of them for it.
-    public Map<String, Sha256> hashes(String folder) throws HttpFailure {
-        String in = folder.isEmpty() ? "" : "&under=" + HttpConnection.encoded(folder);
-        return hashes(http.get(FILES + "?hash=sha-256" + in));
+    /// The hashes of the files from path `from` to path `to`, by path. The server reads all of them
+    /// for it.
+    public Map<String, Sha256> hashes(String from, String to) throws HttpFailure {
+        String range =
+                "&from=" + HttpConnection.encoded(from) + "&to=" + HttpConnection.encoded(to);
+        return hashes(http.get(FILES + "?hash=sha-256" + range));
     }
 
     /// Uploads all files of an archive into `folder`.

@@ -42,7 +42,7 @@ public final class FolderUpload {
         this.nanoTime = nanoTime;
     }
 
-    /// Ends it after the file that is under way; for another thread.
+    /// Ends it after the file that is under way, or before anything is sent; for another thread.
     public void stop() {
         stopped = true;
         Journal writing = journal;
@@ -61,21 +61,24 @@ public final class FolderUpload {
 
     /// Uploads the folder.
     ///
+    /// @return what came of it; empty if it was stopped before it was known what is there
     /// @throws IOException in one line if the folder can't be read or the server can't be used at
     /// all
-    public UploadResult run() throws IOException {
-        LocalFolder folder = LocalFolder.read(settings.folder(), progress);
-        try (Carrier way = carrier(folder)) {
-            carrier = way;
-            return run(folder, way);
+    public Optional<UploadResult> run() throws IOException {
+        try {
+            LocalFolder folder = LocalFolder.read(settings.folder(), progress, () -> stopped);
+            try (Carrier way = carrier(folder)) {
+                carrier = way;
+                return Optional.of(run(folder, way));
+            }
+        } catch (Stopped e) {
+            return Optional.empty();
         }
     }
 
     private UploadResult run(LocalFolder folder, Carrier way) throws IOException {
         Laps laps = new Laps(nanoTime);
-        way.open();
-        laps.end(Laps.Lap.HANDSHAKE);
-        Map<String, Sha256> there = way.hashes(folder.files()).orElse(Map.of());
+        Map<String, Sha256> there = there(folder, way, laps);
         List<LocalFile> missing =
                 folder.files().stream()
                         .filter(file -> !file.hash().equals(there.get(file.path())))
@@ -93,6 +96,27 @@ public final class FolderUpload {
             Optional<SensedLink> link =
                     ending instanceof UploadEnding.Complete ? sense(way) : Optional.empty();
             return result(folder, written, missing.size(), laps, link, ending);
+        }
+    }
+
+    private Map<String, Sha256> there(LocalFolder folder, Carrier way, Laps laps)
+            throws IOException {
+        try {
+            goOn();
+            way.open();
+            laps.end(Laps.Lap.HANDSHAKE);
+            goOn();
+            return way.hashes(folder.files()).orElse(Map.of());
+        } catch (IOException e) {
+            // Who was told to stop and didn't is cut off.
+            goOn();
+            throw e;
+        }
+    }
+
+    private void goOn() throws Stopped {
+        if (stopped) {
+            throw new Stopped();
         }
     }
 
@@ -122,7 +146,14 @@ public final class FolderUpload {
     /// All files are there by then: without the link, their time has fewer parts.
     private Optional<SensedLink> sense(Carrier way) {
         try {
-            return Optional.of(SensedLink.of(way.echo(), nanoTime));
+            Echo echo = way.echo();
+            return Optional.of(
+                    SensedLink.of(
+                            bytes -> {
+                                goOn();
+                                return echo.send(bytes);
+                            },
+                            nanoTime));
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -148,7 +179,9 @@ public final class FolderUpload {
                 written.waits(),
                 written.lost(),
                 laps.parts(written.bytes(), written.waits(), link),
-                times.isEmpty() ? Optional.empty() : Optional.of(mean(times)),
+                times.isEmpty() || settings.archive()
+                        ? Optional.empty()
+                        : Optional.of(mean(times)),
                 link.map(SensedLink::roundTrip),
                 link.map(SensedLink::bitsPerSecond)
                         .filter(Double::isFinite)

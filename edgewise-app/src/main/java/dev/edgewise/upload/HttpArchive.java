@@ -1,5 +1,6 @@
 package dev.edgewise.upload;
 
+import dev.edgewise.http.HttpFailure;
 import dev.edgewise.files.Archive;
 import dev.edgewise.files.Sha256;
 import java.io.ByteArrayOutputStream;
@@ -35,6 +36,11 @@ final class HttpArchive implements Carrier {
     public void send(List<LocalFile> files, Journal journal) throws IOException {
         int next = 0;
         while (next < files.size() && !journal.stopped()) {
+            if (files.get(next).size() > ENOUGH) {
+                // It costs more than a round trip; and who packs it, holds it several times.
+                http.send(List.of(files.get(next++)), journal);
+                continue;
+            }
             List<LocalFile> packed = new ArrayList<>();
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             try (Archive archive = new Archive(bytes)) {
@@ -65,8 +71,11 @@ final class HttpArchive implements Carrier {
     private void send(List<LocalFile> files, byte[] tar, Journal journal) throws IOException {
         Map<String, Sha256> hashes;
         try {
-            hashes = HttpCarrier.refusing(() -> http.there().unpack(http.folder(), tar));
-        } catch (Unsent e) {
+            hashes = http.there().unpack(http.folder(), tar);
+        } catch (HttpFailure e) {
+            if (!HttpCarrier.isRefusal(e)) {
+                throw e;
+            }
             // Alone, each file that isn't refused gets there.
             http.send(files, journal);
             return;

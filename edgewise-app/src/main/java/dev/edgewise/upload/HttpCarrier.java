@@ -1,5 +1,7 @@
 package dev.edgewise.upload;
 
+import java.util.TreeMap;
+import java.util.NavigableMap;
 import dev.edgewise.files.Sha256;
 import dev.edgewise.http.HttpAnswer;
 import dev.edgewise.http.HttpConnection;
@@ -16,6 +18,10 @@ import java.util.SplittableRandom;
 final class HttpCarrier implements Carrier {
 
     private static final String PROBE = "/v1/probe";
+
+    /// A request's body is held in memory.
+    private static final long LARGEST =
+            Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 4);
 
     private final HttpConnection http;
     private final UploadedFiles there;
@@ -41,20 +47,25 @@ final class HttpCarrier implements Carrier {
 
     @Override
     public Optional<Map<String, Sha256>> hashes(List<LocalFile> files) throws IOException {
-        Map<String, Long> sizes = there.sizes(folder);
-        if (files.stream()
-                .noneMatch(file -> sizes.getOrDefault(target(file), -1L) == file.size())) {
-            return Optional.of(Map.of());
-        }
-        Map<String, Sha256> all = there.hashes(folder);
-        Map<String, Sha256> asked = new HashMap<>();
+        NavigableMap<String, Long> sizes = new TreeMap<>(there.sizes(folder));
+        Map<String, LocalFile> alike = new HashMap<>();
         for (LocalFile file : files) {
-            Sha256 hash = all.get(target(file));
-            if (hash != null) {
-                asked.put(file.path(), hash);
+            if (sizes.getOrDefault(target(file), -1L) == file.size()) {
+                alike.put(target(file), file);
             }
         }
-        return Optional.of(asked);
+        Map<String, Sha256> hashes = new HashMap<>();
+        for (HashRange range : HashRange.of(sizes, alike.keySet())) {
+            there.hashes(range.from(), range.to())
+                    .forEach(
+                            (path, hash) -> {
+                                LocalFile file = alike.get(path);
+                                if (file != null) {
+                                    hashes.put(file.path(), hash);
+                                }
+                            });
+        }
+        return Optional.of(hashes);
     }
 
     @Override
@@ -65,7 +76,7 @@ final class HttpCarrier implements Carrier {
             }
             journal.begin();
             try {
-                Optional<Sha256> hash = refusing(() -> there.put(target(file), file.bytes()));
+                Optional<Sha256> hash = put(file);
                 journal.waited(1);
                 journal.moved(file, file.size());
                 journal.stored(file, hash);
@@ -75,28 +86,35 @@ final class HttpCarrier implements Carrier {
         }
     }
 
-    /// A request that the server may refuse for what it holds.
-    interface Request<T> {
-        T send() throws IOException;
-    }
-
-    /// @throws Unsent if the server refuses what is sent, and would take something else
-    static <T> T refusing(Request<T> request) throws IOException {
+    /// @throws Unsent if the server refuses the file, and would take another
+    private Optional<Sha256> put(LocalFile file) throws IOException {
+        if (file.size() > LARGEST) {
+            throw file.unsent(
+                    "more than "
+                            + (LARGEST >> 20)
+                            + " MiB, the most that goes by HTTP from here; scp and sftp take it");
+        }
         try {
-            return request.send();
+            return there.put(target(file), file.bytes());
         } catch (HttpFailure e) {
-            if (e.status() == 400 || e.status() == 413) {
-                throw new Unsent(reason(e));
-            }
-            throw e;
+            throw isRefusal(e) ? refused(file, e) : e;
         }
     }
 
-    /// The server's words, which name the file.
-    private static String reason(HttpFailure e) {
-        String message = String.valueOf(e.getMessage());
-        int words = message.indexOf("the server answers");
-        return words < 0 ? message : message.substring(message.indexOf(": ", words) + 2);
+    /// Whether the server would take something else.
+    static boolean isRefusal(HttpFailure e) {
+        return e.status() == 400 || e.status() == 413;
+    }
+
+    /// The server's words, if they name the file.
+    private static Unsent refused(LocalFile file, HttpFailure e) {
+        if (e.words().contains(file.path())) {
+            return new Unsent(e.words());
+        }
+        return file.unsent(
+                "the server answers "
+                        + e.status()
+                        + (e.words().isEmpty() ? "" : ": " + e.words()));
     }
 
     String target(LocalFile file) {

@@ -80,7 +80,7 @@ final class Journal {
         if (hash.equals(file.hash())) {
             verified++;
         } else {
-            lost.add(file.path() + ": what is there has another SHA-256");
+            lost(file.unsent("what is there has another SHA-256"));
         }
     }
 
@@ -91,7 +91,7 @@ final class Journal {
         for (LocalFile file : unverified) {
             Sha256 hash = hashes.get(file.path());
             if (hash == null) {
-                lost.add(file.path() + ": is not there, though it was sent");
+                lost(file.unsent("is not there, though it was sent"));
             } else {
                 verify(file, hash);
             }

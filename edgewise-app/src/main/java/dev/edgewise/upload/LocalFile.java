@@ -1,7 +1,7 @@
 package dev.edgewise.upload;
 
+import dev.edgewise.files.FileRefusal;
 import dev.edgewise.files.Sha256;
-import dev.edgewise.files.ssh.SshRefusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -41,18 +41,28 @@ record LocalFile(String path, Path file, long size, Sha256 hash) {
     }
 
     Unsent changed() {
-        return new Unsent(path + ": changed while it was uploaded");
+        return unsent("changed while it was uploaded");
     }
 
-    Unsent refused(SshRefusal why) {
-        return new Unsent(path + ": refused: " + why.getMessage());
+    /// @param why the server's words
+    Unsent refused(String why) {
+        return unsent("refused: " + why);
+    }
+
+    /// Others before it ended what it was to be sent with.
+    Unsent unreached() {
+        return unsent("not sent, because the server stopped before it");
+    }
+
+    /// It isn't there, because of `why`.
+    Unsent unsent(String why) {
+        return new Unsent(FileRefusal.shown(path) + ": " + why);
     }
 
     private Unsent unread(IOException e) {
-        return new Unsent(
-                path
-                        + (e instanceof NoSuchFileException
-                                ? ": vanished while the folder was uploaded"
-                                : ": can't be read"));
+        return unsent(
+                e instanceof NoSuchFileException
+                        ? "vanished while the folder was uploaded"
+                        : "can't be read");
     }
 }

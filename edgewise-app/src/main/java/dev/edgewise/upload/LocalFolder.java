@@ -1,5 +1,8 @@
 package dev.edgewise.upload;
 
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.function.BooleanSupplier;
 import dev.edgewise.files.Sha256;
 import dev.edgewise.report.Progress;
 import dev.edgewise.report.ProgressBar;
@@ -16,6 +19,8 @@ import java.util.List;
 /// lie in the same folder. Links are not followed.
 record LocalFolder(Path folder, List<LocalFile> files) {
 
+    private static final int BUFFER = 1 << 16;
+
     LocalFolder {
         files = List.copyOf(files);
     }
@@ -24,7 +29,9 @@ record LocalFolder(Path folder, List<LocalFile> files) {
     ///
     /// @throws IOException naming the folder if it is none or holds no file, or the file that can't
     /// be read
-    static LocalFolder read(Path folder, Progress progress) throws IOException {
+    /// @throws Stopped as soon as `stopped` says so
+    static LocalFolder read(Path folder, Progress progress, BooleanSupplier stopped)
+            throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new IOException(
                     folder + (Files.exists(folder) ? ": not a folder" : ": no such folder"));
@@ -34,7 +41,9 @@ record LocalFolder(Path folder, List<LocalFile> files) {
                 folder,
                 new SimpleFileVisitor<>() {
                     @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        goOn(stopped);
                         if (attributes.isRegularFile()) {
                             paths.add(file);
                         }
@@ -54,20 +63,42 @@ record LocalFolder(Path folder, List<LocalFile> files) {
         List<LocalFile> files = new ArrayList<>();
         try (ProgressBar bar = progress.start("read " + folder, paths.size())) {
             for (Path path : paths) {
-                files.add(file(folder, path));
+                files.add(file(folder, path, stopped));
                 bar.step(path.toString());
             }
         }
         return new LocalFolder(folder, files);
     }
 
-    private static LocalFile file(Path folder, Path file) throws IOException {
+    private static LocalFile file(Path folder, Path file, BooleanSupplier stopped)
+            throws IOException {
         List<String> names = new ArrayList<>();
         folder.relativize(file).forEach(name -> names.add(name.toString()));
         try {
-            return new LocalFile(String.join("/", names), file, Files.size(file), Sha256.of(file));
+            return new LocalFile(
+                    String.join("/", names), file, Files.size(file), hash(file, stopped));
+        } catch (Stopped e) {
+            throw e;
         } catch (IOException e) {
             throw new IOException(file + ": can't be read", e);
+        }
+    }
+
+    private static Sha256 hash(Path file, BooleanSupplier stopped) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                goOn(stopped);
+                digest.update(buffer, 0, count);
+            }
+        }
+        return Sha256.of(digest);
+    }
+
+    private static void goOn(BooleanSupplier stopped) throws Stopped {
+        if (stopped.getAsBoolean()) {
+            throw new Stopped();
         }
     }
 

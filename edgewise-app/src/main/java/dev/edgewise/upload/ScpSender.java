@@ -36,7 +36,7 @@ record ScpSender(String folder) implements SshCarrier.Sender {
         } catch (Unsent e) {
             journal.lost(e);
         } catch (SshRefusal e) {
-            journal.lost(file.refused(e));
+            journal.lost(file.refused(String.valueOf(e.getMessage())));
         }
     }
 }

@@ -44,7 +44,7 @@ record SftpSender(String folder) implements SshCarrier.Sender {
         } catch (Unsent e) {
             journal.lost(e);
         } catch (SshRefusal e) {
-            journal.lost(file.refused(e));
+            journal.lost(file.refused(String.valueOf(e.getMessage())));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.edgewise.upload;
 
+import java.util.Map;
 import dev.edgewise.files.ssh.SshConnection;
 import dev.edgewise.files.ssh.TarSession;
 import java.io.IOException;
@@ -13,6 +14,7 @@ record TarSender(String folder) implements SshCarrier.Sender {
     @Override
     public void send(SshConnection ssh, List<LocalFile> files, Journal journal) throws IOException {
         List<LocalFile> sent = new ArrayList<>();
+        int reached = 0;
         try (TarSession tar = ssh.tar(folder)) {
             try {
                 for (LocalFile file : files) {
@@ -20,17 +22,35 @@ record TarSender(String folder) implements SshCarrier.Sender {
                         break;
                     }
                     send(tar, file, sent, journal);
+                    reached++;
                 }
                 tar.finish();
             } catch (IOException e) {
-                if (tar.complaint().isEmpty()) {
+                Map<String, String> refused = tar.complaints();
+                if (refused.isEmpty()) {
                     throw e;
                 }
-                journal.lost(new Unsent(tar.complaint()));
+                refuse(sent, refused, journal);
+                if (!journal.stopped()) {
+                    files.stream().skip(reached).forEach(file -> journal.lost(file.unreached()));
+                }
+            } finally {
+                journal.waited(TarSession.WAITS);
+                sent.forEach(file -> journal.storedWithOthers(file, Optional.empty()));
             }
         }
-        journal.waited(TarSession.WAITS);
-        sent.forEach(file -> journal.storedWithOthers(file, Optional.empty()));
+    }
+
+    /// Files that the other side complained of are lost.
+    private static void refuse(
+            List<LocalFile> sent, Map<String, String> refused, Journal journal) {
+        for (LocalFile file : sent) {
+            String why = refused.get(file.path());
+            if (why != null) {
+                journal.lost(file.refused(why));
+            }
+        }
+        sent.removeIf(file -> refused.containsKey(file.path()));
     }
 
     private static void send(TarSession tar, LocalFile file, List<LocalFile> sent, Journal journal)

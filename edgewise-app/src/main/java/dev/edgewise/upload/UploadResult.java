@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
 /// @param way how files travelled, in words
 /// @param files in the folder
 /// @param skipped were there already, with the same hash
-/// @param stored are there now that weren't
+/// @param stored are there now that weren't; at most, if that isn't [#certain]
 /// @param verified of those stored, whose hash there is theirs
 /// @param bytes of files that were sent
 /// @param waits how often an answer was waited for before more could be sent
@@ -47,5 +47,11 @@ public record UploadResult(
                             + " of "
                             + files);
         }
+    }
+
+    /// Whether it is known how many are there: of an archive over a connection that was lost, what
+    /// was sent isn't all there.
+    public boolean certain() {
+        return !archive || verified == stored || ending instanceof UploadEnding.Complete;
     }
 }

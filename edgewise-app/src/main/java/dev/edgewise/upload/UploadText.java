@@ -35,8 +35,9 @@ public final class UploadText {
         text.append(
                 String.format(
                         Locale.ROOT,
-                        "%s: %s uploaded to %s, %s in %s.",
+                        "%s: %s%s uploaded to %s, %s in %s.",
                         result.way(),
+                        result.certain() ? "" : "at most ",
                         UploadSentences.files(result.stored()),
                         result.to(),
                         Bytes.text(result.bytes()),

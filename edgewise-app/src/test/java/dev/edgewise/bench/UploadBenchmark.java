@@ -124,7 +124,9 @@ public final class UploadBenchmark {
 
     private static UploadResult run(UploadSettings settings) throws IOException {
         UploadResult result =
-                new FolderUpload(settings, Progress.none(System.err), System::nanoTime).run();
+                new FolderUpload(settings, Progress.none(System.err), System::nanoTime)
+                        .run()
+                        .orElseThrow();
         if (!(result.ending() instanceof UploadEnding.Complete) || !result.lost().isEmpty()) {
             throw new IOException(result.ending() + " " + result.lost());
         }

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Two models, which call themselves alike, over two links in one run.
 class CompareCellsTest {
 
-    private static final String SPEC = "rtt=3ms,down=80M,up=40M";
+    private static final String SPEC = "rtt=3ms,down=80M,up=40M,queue=262145";
 
     @TempDir static Path folder;
 

@@ -1,5 +1,12 @@
 package dev.edgewise.cli;
 
+import org.junit.jupiter.api.Assumptions;
+import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
+import java.util.regex.Matcher;
+import java.io.RandomAccessFile;
+import java.net.InetSocketAddress;
+import com.sun.net.httpserver.HttpServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -142,6 +149,118 @@ class UploadCommandTest {
                 .contains("larger than 65536 bytes")
                 .hasLineCount(1);
         assertThat(files(uploads.resolve("refused" + how))).hasSize(5);
+    }
+
+    @Test
+    void whatIsRefusedFromAnArchiveOverSshIsNamedAndTheOthersGetThere() throws Exception {
+        Files.write(local.resolve("a large.wav"), new byte[100_000]);
+        Files.write(local.resolve("no/larger.wav"), new byte[1_000_000]);
+        String url = "scp://edgewise@" + server.said("scp on ") + "/refused-ssh";
+        String password = "--password-file=" + work.resolve("password");
+        Command.Result run = overSsh(local.toString(), url, password, "--archive", "--json");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err().strip())
+                .isEqualTo(
+                        "edgewise upload: a large.wav: refused: larger than 65536 bytes (and 1 more"
+                                + " that are not there)");
+        assertThat(files(uploads.resolve("refused-ssh"))).hasSize(5);
+        JsonNode json = json(run);
+        assertThat(json.path("stored").asInt()).isEqualTo(5);
+        assertThat(json.path("verified").asInt()).isEqualTo(5);
+        assertThat(json.path("lost")).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"scp, --verify=hash", "sftp, --archive"})
+    void aNameThatWouldBreakAProtocolIsRefusedAndTheOthersGetThere(String protocol, String how)
+            throws Exception {
+        Files.writeString(local.resolve("no/line\nC0644 4 evil.wav"), "evil");
+        String there = "odd-names-" + protocol;
+        String url = protocol + "://edgewise@" + server.said("scp on ") + "/" + there;
+        String password = "--password-file=" + work.resolve("password");
+        Command.Result run = overSsh(local.toString(), url, password, how);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err().strip())
+                .startsWith("edgewise upload: no/line?C0644 4 evil.wav: ")
+                .doesNotContain("more that are not there")
+                .hasLineCount(1);
+        assertThat(files(uploads.resolve(there))).hasSize(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sftp, --verify=hash", "sftp, --archive"})
+    void namesThatSha256sumEscapesAreVerifiedAndSkipped(String protocol, String how)
+            throws Exception {
+        try (Sshd sshd = Sshd.start(temp)) {
+            Files.writeString(local.resolve("back\\slash\\nand n.wav"), "one");
+            Files.writeString(local.resolve("line\nbreak\r.wav"), "two");
+            Path there = temp.resolve("there");
+            Files.createDirectory(there);
+            String url = protocol + "://" + sshd.address() + "/" + there;
+            String key = "--key=" + sshd.key();
+            Command.Result first = overSsh(local.toString(), url, key, how, "--json");
+            assertThat(first.err()).isEmpty();
+            assertThat(json(first).path("verified").asInt()).isEqualTo(7);
+            assertThat(files(there)).isEqualTo(files(local));
+            JsonNode second = json(overSsh(local.toString(), url, key, how, "--json"));
+            assertThat(second.path("skipped").asInt()).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void aRefusalWithoutWordsIsToldWithTheFileAndTheStatus() throws IOException {
+        HttpServer odd =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        odd.createContext(
+                "/",
+                exchange -> {
+                    exchange.getRequestBody().readAllBytes();
+                    boolean put = exchange.getRequestMethod().equals("PUT");
+                    byte[] body =
+                            (put ? "<html>: too large</html>" : "{\"files\":[]}")
+                                    .getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(put ? 413 : 200, body.length);
+                    exchange.getResponseBody().write(body);
+                    exchange.close();
+                });
+        odd.start();
+        try {
+            Command.Result run =
+                    run(local.toString(), "http://127.0.0.1:" + odd.getAddress().getPort());
+            assertThat(run.err())
+                    .isEqualToIgnoringNewLines(
+                            "edgewise upload: d.wav: the server answers 413 (and 4 more that are"
+                                    + " not there)");
+            assertThat(run.exitCode()).isEqualTo(1);
+        } finally {
+            odd.stop(0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--verify=hash", "--archive"})
+    void aFileThatTheMemoryDoesNotHoldIsNamedAndTheOthersGetThere(String how) throws Exception {
+        try (RandomAccessFile large =
+                new RandomAccessFile(local.resolve("b.wav").toFile(), "rw")) {
+            large.setLength(200 << 20);
+        }
+        String there = "memory" + how;
+        List<String> line =
+                Command.line("upload", local.toString(), server.url() + "/" + there, how);
+        line.add(1, "-Xmx64m");
+        Path err = temp.resolve("err");
+        Process process =
+                new ProcessBuilder(line)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(err.toFile())
+                        .start();
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(Files.readString(err).strip())
+                .matches(
+                        "edgewise upload: b\\.wav: more than \\d+ MiB, the most that goes by HTTP from"
+                                + " here; scp and sftp take it");
+        assertThat(files(uploads.resolve(there))).hasSize(5);
     }
 
     private Command.Result overSsh(String folder, String url, String... how)
@@ -321,6 +440,118 @@ class UploadCommandTest {
                 .contains(address)
                 .matches(".*\\(\\d+ of 40 files are there; the same command goes on\\)");
         assertThat(files(there)).hasSizeBetween(3, MANY - 1);
+    }
+
+    @Test
+    void ofAnArchiveOverALostConnectionIsSaidHowManyMayBeThere() throws Exception {
+        Path many = Files.createDirectory(temp.resolve("many"));
+        for (int i = 0; i < MANY; i++) {
+            Files.write(many.resolve("%02d.wav".formatted(i)), new byte[60_000]);
+        }
+        Path there = uploads.resolve("lost-archive");
+        Process link = link(server.said("scp on "));
+        Path err = temp.resolve("err");
+        List<String> line =
+                Command.line(
+                        "upload",
+                        many.toString(),
+                        "scp://edgewise@" + through(link) + "/lost-archive",
+                        "--archive",
+                        "--password-file=" + work.resolve("password"));
+        line.add(1, "-Duser.home=" + temp);
+        Process upload =
+                new ProcessBuilder(line)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(err.toFile())
+                        .start();
+        try {
+            awaitFiles(there, 3);
+        } finally {
+            link.destroyForcibly();
+        }
+        assertThat(upload.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(upload.exitValue()).isEqualTo(1);
+        Matcher said =
+                Pattern.compile(
+                                "edgewise upload: .*\\(at most (\\d+) of 40 files are there; the same"
+                                        + " command goes on\\)")
+                        .matcher(Files.readString(err).strip());
+        assertThat(said.matches()).as(Files.readString(err)).isTrue();
+        assertThat(files(there).size()).isBetween(3, Integer.parseInt(said.group(1)));
+    }
+
+    @Test
+    void interruptedWhileItReadsTheFolderItEndsAtOnce() throws Exception {
+        Path slow = Files.createDirectory(temp.resolve("slow"));
+        try (RandomAccessFile large =
+                new RandomAccessFile(slow.resolve("large.wav").toFile(), "rw")) {
+            large.setLength(100L << 30);
+        }
+        Path err = temp.resolve("err");
+        Process upload = start(err, "upload", slow.toString(), server.url().toString());
+        Path open = Path.of("/proc/" + upload.pid() + "/fd");
+        Assumptions.assumeTrue(Files.isDirectory(open), "no /proc on this machine");
+        while (!isOpen(open, "large.wav")) {
+            assertThat(upload.isAlive()).isTrue();
+            Thread.sleep(20);
+        }
+        assertThat(interrupted(upload, err))
+                .isEqualTo("edgewise upload: stopped before anything was sent");
+    }
+
+    private static boolean isOpen(Path descriptors, String name) throws IOException {
+        try (Stream<Path> all = Files.list(descriptors)) {
+            return all.anyMatch(
+                    one -> {
+                        try {
+                            return Files.readSymbolicLink(one).endsWith(name);
+                        } catch (IOException e) {
+                            return false;
+                        }
+                    });
+        }
+    }
+
+    private static String interrupted(Process upload, Path err) throws Exception {
+        new ProcessBuilder("kill", "-INT", Long.toString(upload.pid())).start().waitFor();
+        assertThat(upload.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(upload.exitValue()).isEqualTo(130);
+        return Files.readString(err).strip();
+    }
+
+    @Test
+    void interruptedWhileTheServerSaysNothingItSaysSo() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        HttpServer silent =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        silent.createContext(
+                "/",
+                exchange -> {
+                    asked.countDown();
+                    try {
+                        over.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    exchange.close();
+                });
+        silent.start();
+        try {
+            Path err = temp.resolve("err");
+            Process upload =
+                    start(
+                            err,
+                            "upload",
+                            local.toString(),
+                            "http://127.0.0.1:" + silent.getAddress().getPort());
+            assertThat(asked.await(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(interrupted(upload, err))
+                    .isEqualTo("edgewise upload: stopped before anything was sent");
+        } finally {
+            over.countDown();
+            silent.stop(0);
+        }
     }
 
     @Test

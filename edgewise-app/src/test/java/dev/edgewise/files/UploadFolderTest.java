@@ -1,5 +1,8 @@
 package dev.edgewise.files;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.nio.file.attribute.FileTime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -246,5 +249,19 @@ class UploadFolderTest {
         assertThatIOException()
                 .isThrownBy(() -> UploadFolder.open(file, LARGEST))
                 .withMessage(file + ": not a folder");
+    }
+
+    @Test
+    void whatAKilledServerLeftUnfinishedIsRemovedAfterADay() throws IOException {
+        Path old = Files.writeString(root.resolve(UploadPath.UNFINISHED + "old"), "half");
+        Path fresh = Files.writeString(root.resolve(UploadPath.UNFINISHED + "fresh"), "half");
+        Path kept = Files.writeString(root.resolve("old.wav"), "whole");
+        FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofHours(25)));
+        Files.setLastModifiedTime(old, longAgo);
+        Files.setLastModifiedTime(kept, longAgo);
+        UploadFolder.open(root, LARGEST);
+        assertThat(old).doesNotExist();
+        assertThat(fresh).exists();
+        assertThat(kept).exists();
     }
 }

@@ -244,4 +244,21 @@ class UploadedFilesTest {
         }
         GuardedServer.await(() -> server.heldBodies() == 0);
     }
+
+    @Test
+    void aListCanBeAskedForFromOnePathToAnother() throws IOException {
+        try (Wire wire = wire()) {
+            for (String path : List.of("a", "b%20&", "b%C3%BC", "c", "d/e")) {
+                wire.ask("PUT", "/v1/files/" + path, "", utf8("x"));
+            }
+            Wire.Answer some =
+                    wire.ask("GET", "/v1/files?hash=sha-256&from=b%20%26&to=c");
+            assertThat(some.body())
+                    .contains("\"b &\"", "\"bü\"", "\"c\"", "sha256")
+                    .doesNotContain("\"a\"", "d/e");
+            assertThat(wire.ask("GET", "/v1/files?from=d&under=d").body()).contains("d/e");
+            assertThat(wire.ask("GET", "/v1/files?to=a").body())
+                    .isEqualTo("{\"files\":[{\"path\":\"a\",\"size\":1}]}");
+        }
+    }
 }

@@ -43,9 +43,12 @@ public final class ScpSession implements AutoCloseable {
     ///
     /// @param path with `/` between the names; neighbours in the same folder save round trips
     /// @param from gives its bytes
-    /// @throws SshRefusal with the other side's words if it doesn't take the file; others may
-    /// follow
+    /// @throws SshRefusal with the other side's words if it doesn't take the file, and for a name
+    /// that would end the protocol's line; others may follow
     public void send(String path, long size, InputStream from) throws IOException {
+        if (path.codePoints().anyMatch(Character::isISOControl)) {
+            throw new SshRefusal("a name with control characters in it can't go by SCP");
+        }
         List<String> names = List.of(path.split("/"));
         List<String> into =
                 Stream.concat(folder.stream(), names.subList(0, names.size() - 1).stream())

@@ -1,5 +1,6 @@
 package dev.edgewise.files.ssh;
 
+import java.util.stream.Stream;
 import dev.edgewise.files.FileRefusal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -84,8 +85,12 @@ final class SshCommand implements AutoCloseable {
 
     /// What it complained of, in a line; empty if it didn't.
     String complaint() {
-        return FileRefusal.shown(
-                complaints.toString(StandardCharsets.UTF_8).lines().findFirst().orElse(""));
+        return FileRefusal.shown(complaints().findFirst().orElse(""));
+    }
+
+    /// All that it complained of, line by line.
+    Stream<String> complaints() {
+        return complaints.toString(StandardCharsets.UTF_8).lines();
     }
 
     @Override

@@ -161,15 +161,10 @@ public final class SshConnection implements AutoCloseable {
             Thread.ofVirtual().name("names").start(() -> write(paths, command.in()));
             String said = new String(command.out().readAllBytes(), StandardCharsets.UTF_8);
             Map<String, Sha256> hashes = new HashMap<>();
-            said.lines()
-                    .forEach(
-                            line -> {
-                                String[] parts = line.split(" [ *]", 2);
-                                if (parts.length == 2) {
-                                    Sha256.parse(parts[0])
-                                            .ifPresent(hash -> hashes.put(parts[1], hash));
-                                }
-                            });
+            // Not by lines(): a name may hold a carriage return.
+            Arrays.stream(said.split("\n"))
+                    .flatMap(line -> HashLine.parse(line).stream())
+                    .forEach(line -> hashes.put(line.path(), line.hash()));
             OptionalInt status = command.end(LONG_PATIENCE);
             boolean told =
                     status.isPresent()

@@ -1,5 +1,10 @@
 package dev.edgewise.files.ssh;
 
+import dev.edgewise.files.FileRefusal;
+import java.util.regex.Pattern;
+import java.util.regex.Matcher;
+import java.util.HashMap;
+import java.util.Map;
 import dev.edgewise.files.Archive;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,9 +16,14 @@ public final class TarSession implements AutoCloseable {
     /// To open a channel, to start `tar`, and to hear that it has ended.
     public static final int WAITS = 3;
 
+    private static final Pattern COMPLAINT = Pattern.compile("\\S*tar: (.*)");
+
     private final SshCommand command;
     private final Archive archive;
     private final String folder;
+
+    /// Paths of what was sent, by how they are complained of.
+    private final Map<String, String> paths = new HashMap<>();
 
     private TarSession(SshCommand command, String folder) {
         this.command = command;
@@ -31,7 +41,10 @@ public final class TarSession implements AutoCloseable {
     ///
     /// @param from gives its bytes, as many as `size` says
     public void send(String path, long size, InputStream from) throws IOException {
-        archive.begin(RemotePath.in(folder, path), size);
+        String there = RemotePath.in(folder, path);
+        paths.put(there, path);
+        paths.putIfAbsent(FileRefusal.shown(there), path);
+        archive.begin(there, size);
         from.transferTo(archive.out());
         archive.end();
     }
@@ -44,9 +57,25 @@ public final class TarSession implements AutoCloseable {
         command.endWell(SshConnection.LONG_PATIENCE);
     }
 
-    /// The other side's words, in a line; empty if it hasn't complained.
-    public String complaint() {
-        return command.complaint();
+    /// What the other side complained of, by the paths of those that were sent: a line each.
+    public Map<String, String> complaints() {
+        Map<String, String> byPath = new HashMap<>();
+        command.complaints()
+                .map(COMPLAINT::matcher)
+                .filter(Matcher::matches)
+                .map(complaint -> complaint.group(1))
+                .forEach(
+                        line -> {
+                            for (int colon = line.indexOf(": ");
+                                    colon >= 0;
+                                    colon = line.indexOf(": ", colon + 1)) {
+                                String path = paths.get(line.substring(0, colon));
+                                if (path != null) {
+                                    byPath.putIfAbsent(path, line.substring(colon + 2));
+                                }
+                            }
+                        });
+        return byPath;
     }
 
     @Override

@@ -34,6 +34,11 @@ final class FileOperations {
     static Operation list() {
         return Operation.of("listFiles", "Lists the uploaded files")
                 .query("under", "only those in this folder", Schema.string())
+                .query(
+                        "from",
+                        "none that come before this path, in the order of UTF-16 code units",
+                        Schema.string())
+                .query("to", "none that come after this path", Schema.string())
                 .query("hash", "their hashes as well", Schema.oneOf("sha-256"))
                 .gives(
                         200,

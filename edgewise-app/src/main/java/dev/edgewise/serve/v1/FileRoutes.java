@@ -54,10 +54,15 @@ public final class FileRoutes {
             throw new HttpFailure(400, "hash: expected " + SHA_256);
         }
         String under = exchange.query("under").map(path -> path + "/").orElse("");
+        String from = exchange.query("from").orElse("");
+        Optional<String> to = exchange.query("to");
         List<UploadFolder.Entry> entries = exchange.phases().time("read", folder::list);
         List<StoredEntry> files = new ArrayList<>();
         for (UploadFolder.Entry entry : entries) {
-            if (entry.path().startsWith(under)) {
+            String path = entry.path();
+            if (path.startsWith(under)
+                    && path.compareTo(from) >= 0
+                    && (to.isEmpty() || path.compareTo(to.get()) <= 0)) {
                 files.add(hashes ? hashed(folder, entry) : StoredEntry.of(entry));
             }
         }
