@@ -1,6 +1,5 @@
 package dev.edgewise.cli;
 
-import java.util.Optional;
 import dev.edgewise.files.ssh.ScpTarget;
 import dev.edgewise.measure.RunContext;
 import dev.edgewise.upload.Destination;
@@ -16,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

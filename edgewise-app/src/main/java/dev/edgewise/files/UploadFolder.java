@@ -1,12 +1,10 @@
 package dev.edgewise.files;
 
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.time.Instant;
-import java.time.Duration;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -16,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -70,7 +70,8 @@ public final class UploadFolder {
         inside = new Confinement(root);
     }
 
-    /// The folder at `root`, for files of at most `largest` bytes. Unfinished files are removed that
+    /// The folder at `root`, for files of at most `largest` bytes. Unfinished files are removed
+    /// that
     /// a server left there a day ago, because it was killed.
     ///
     /// @throws IOException naming `root` if it is missing or no folder

@@ -179,9 +179,7 @@ public final class FolderUpload {
                 written.waits(),
                 written.lost(),
                 laps.parts(written.bytes(), written.waits(), link),
-                times.isEmpty() || settings.archive()
-                        ? Optional.empty()
-                        : Optional.of(mean(times)),
+                times.isEmpty() || settings.archive() ? Optional.empty() : Optional.of(mean(times)),
                 link.map(SensedLink::roundTrip),
                 link.map(SensedLink::bitsPerSecond)
                         .filter(Double::isFinite)

@@ -1,8 +1,8 @@
 package dev.edgewise.upload;
 
-import dev.edgewise.http.HttpFailure;
 import dev.edgewise.files.Archive;
 import dev.edgewise.files.Sha256;
+import dev.edgewise.http.HttpFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;

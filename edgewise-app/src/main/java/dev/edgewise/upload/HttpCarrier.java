@@ -1,7 +1,5 @@
 package dev.edgewise.upload;
 
-import java.util.TreeMap;
-import java.util.NavigableMap;
 import dev.edgewise.files.Sha256;
 import dev.edgewise.http.HttpAnswer;
 import dev.edgewise.http.HttpConnection;
@@ -11,8 +9,10 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 
 /// Files by HTTP to a server of ours: a `PUT` each, whose answer tells the hash of what was stored.
 final class HttpCarrier implements Carrier {
@@ -20,8 +20,7 @@ final class HttpCarrier implements Carrier {
     private static final String PROBE = "/v1/probe";
 
     /// A request's body is held in memory.
-    private static final long LARGEST =
-            Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 4);
+    private static final long LARGEST = Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 4);
 
     private final HttpConnection http;
     private final UploadedFiles there;
@@ -112,9 +111,7 @@ final class HttpCarrier implements Carrier {
             return new Unsent(e.words());
         }
         return file.unsent(
-                "the server answers "
-                        + e.status()
-                        + (e.words().isEmpty() ? "" : ": " + e.words()));
+                "the server answers " + e.status() + (e.words().isEmpty() ? "" : ": " + e.words()));
     }
 
     String target(LocalFile file) {

@@ -1,19 +1,19 @@
 package dev.edgewise.upload;
 
-import java.io.InputStream;
-import java.security.MessageDigest;
-import java.util.function.BooleanSupplier;
 import dev.edgewise.files.Sha256;
 import dev.edgewise.report.Progress;
 import dev.edgewise.report.ProgressBar;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /// The files of a folder and of the folders in it, in the order of their paths, so that neighbours
 /// lie in the same folder. Links are not followed.

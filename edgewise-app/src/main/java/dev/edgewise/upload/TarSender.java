@@ -1,11 +1,11 @@
 package dev.edgewise.upload;
 
-import java.util.Map;
 import dev.edgewise.files.ssh.SshConnection;
 import dev.edgewise.files.ssh.TarSession;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Files in one archive, over SSH. What becomes of each is known from its hash.
@@ -42,8 +42,7 @@ record TarSender(String folder) implements SshCarrier.Sender {
     }
 
     /// Files that the other side complained of are lost.
-    private static void refuse(
-            List<LocalFile> sent, Map<String, String> refused, Journal journal) {
+    private static void refuse(List<LocalFile> sent, Map<String, String> refused, Journal journal) {
         for (LocalFile file : sent) {
             String why = refused.get(file.path());
             if (why != null) {

@@ -1,21 +1,17 @@
 package dev.edgewise.cli;
 
-import org.junit.jupiter.api.Assumptions;
-import java.util.concurrent.CountDownLatch;
-import java.util.regex.Pattern;
-import java.util.regex.Matcher;
-import java.io.RandomAccessFile;
-import java.net.InetSocketAddress;
-import com.sun.net.httpserver.HttpServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.edgewise.Command;
 import dev.edgewise.ServerProcess;
 import dev.edgewise.Sshd;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,9 +19,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -240,8 +240,7 @@ class UploadCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"--verify=hash", "--archive"})
     void aFileThatTheMemoryDoesNotHoldIsNamedAndTheOthersGetThere(String how) throws Exception {
-        try (RandomAccessFile large =
-                new RandomAccessFile(local.resolve("b.wav").toFile(), "rw")) {
+        try (RandomAccessFile large = new RandomAccessFile(local.resolve("b.wav").toFile(), "rw")) {
             large.setLength(200 << 20);
         }
         String there = "memory" + how;

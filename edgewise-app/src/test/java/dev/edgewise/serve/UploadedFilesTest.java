@@ -251,8 +251,7 @@ class UploadedFilesTest {
             for (String path : List.of("a", "b%20&", "b%C3%BC", "c", "d/e")) {
                 wire.ask("PUT", "/v1/files/" + path, "", utf8("x"));
             }
-            Wire.Answer some =
-                    wire.ask("GET", "/v1/files?hash=sha-256&from=b%20%26&to=c");
+            Wire.Answer some = wire.ask("GET", "/v1/files?hash=sha-256&from=b%20%26&to=c");
             assertThat(some.body())
                     .contains("\"b &\"", "\"bü\"", "\"c\"", "sha256")
                     .doesNotContain("\"a\"", "d/e");

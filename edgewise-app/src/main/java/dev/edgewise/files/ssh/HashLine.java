@@ -16,10 +16,7 @@ record HashLine(String path, Sha256 hash) {
         return parts.length < 2
                 ? Optional.empty()
                 : Sha256.parse(parts[0])
-                        .map(
-                                hash ->
-                                        new HashLine(
-                                                escaped ? unescaped(parts[1]) : parts[1], hash));
+                        .map(hash -> new HashLine(escaped ? unescaped(parts[1]) : parts[1], hash));
     }
 
     private static String unescaped(String name) {

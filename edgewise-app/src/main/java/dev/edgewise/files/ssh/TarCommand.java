@@ -1,15 +1,16 @@
 package dev.edgewise.files.ssh;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import dev.edgewise.files.Archive;
 import dev.edgewise.files.UploadFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// What a client asks for to send many files in one stream: the archive that it sends is unpacked
-/// into the upload folder. As from GNU tar, a file that isn't taken is complained of, and the others
+/// into the upload folder. As from GNU tar, a file that isn't taken is complained of, and the
+/// others
 /// are taken.
 final class TarCommand implements StreamCommand.Work {
 

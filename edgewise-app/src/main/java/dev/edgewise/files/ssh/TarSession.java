@@ -1,13 +1,13 @@
 package dev.edgewise.files.ssh;
 
-import dev.edgewise.files.FileRefusal;
-import java.util.regex.Pattern;
-import java.util.regex.Matcher;
-import java.util.HashMap;
-import java.util.Map;
 import dev.edgewise.files.Archive;
+import dev.edgewise.files.FileRefusal;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.sshd.client.session.ClientSession;
 
 /// Files that are sent as one archive, which `tar` at the other end unpacks.

@@ -251,7 +251,8 @@ class SftpTest {
                         .isThrownBy(tar::finish)
                         .withMessageContaining("status 2: tar: in/../../c.wav: no place for a");
                 assertThat(tar.complaints())
-                        .isEqualTo(Map.of("../../c.wav", "no place for a file in the upload folder"));
+                        .isEqualTo(
+                                Map.of("../../c.wav", "no place for a file in the upload folder"));
             }
         }
         assertThat(uploaded()).containsExactly("in/b.wav", "in/d.wav", "in/yes/a.wav");
