@@ -8,6 +8,7 @@ import dev.edgewise.load.LoadReport;
 import dev.edgewise.load.LoadSettings;
 import dev.edgewise.load.LoadText;
 import dev.edgewise.load.Plan;
+import dev.edgewise.measure.Status;
 import dev.edgewise.measure.load.Objective;
 import dev.edgewise.model.WholeFile;
 import java.io.IOException;
@@ -187,6 +188,9 @@ final class LoadCommand implements Callable<Integer> {
         page.ifPresent(file -> write(file, LoadPage.of(report).html(), lost));
         if (!lost.isEmpty()) {
             throw new IOException(String.join("; ", lost));
+        }
+        if (report.result().count(Status.ANSWERED) == 0 && !report.partial()) {
+            throw new IOException(report.address() + ": not one request was answered");
         }
         return report.partial() ? Main.INTERRUPTED : Main.DONE;
     }

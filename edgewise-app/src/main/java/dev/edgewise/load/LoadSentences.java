@@ -18,6 +18,9 @@ final class LoadSentences {
     private static final double NEARLY_ALL = 0.995;
     private static final long HALF_A_SECOND = 500_000_000;
 
+    /// The statistics count requests that ended outside the load, too.
+    private static final double BELIEVABLE = 0.05;
+
     private LoadSentences() {}
 
     /// The finding in a sentence or two.
@@ -160,6 +163,18 @@ final class LoadSentences {
                             "%s requests a second were scheduled, %s could be sent.",
                             Plan.rate(result.scheduledPerSecond()),
                             Plan.rate(result.sentPerSecond())));
+        }
+        double service = result.service().meanMillis();
+        double excess = report.phases().excess();
+        if (excess > BELIEVABLE * service) {
+            warnings.add(
+                    String.format(
+                            Locale.ROOT,
+                            "The server's phases can't be believed: by %s, a request is with it for"
+                                    + " %s ms, but was answered after %s ms.",
+                            report.phases().source(),
+                            Millis.text(service + excess),
+                            Millis.text(service)));
         }
         settling(report).ifPresent(warnings::add);
         if (report.partial()) {

@@ -167,7 +167,9 @@ final class LoadTables {
                             Cell.of(count(slice.refused() + slice.failed() + slice.dropped())),
                             millis(slice.p50Millis(), "nothing ended"),
                             millis(slice.p99Millis(), "p99 needs 662 requests"),
-                            Cell.of(Millis.text(slice.maxMillis())));
+                            slice.ended() + slice.dropped() == 0
+                                    ? Cell.absent("nothing ended")
+                                    : Cell.of(Millis.text(slice.maxMillis())));
         }
         return table;
     }

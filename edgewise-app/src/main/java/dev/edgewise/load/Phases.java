@@ -18,10 +18,16 @@ import java.util.Optional;
 /// @param outside mean of what the client waited beyond the server's time: link, HTTP and
 ///     client; NaN where the server doesn't tell
 /// @param unaccounted mean of the server's time that no phase explains
-public record Phases(String source, List<Named> named, double outside, double unaccounted) {
+/// @param excess mean of what the server claims beyond the service time, in which it can't have
+///     been; 0 where it claims no more than that
+public record Phases(
+        String source, List<Named> named, double outside, double unaccounted, double excess) {
 
     static final String TIMING = "Server-Timing";
     static final String STATISTICS = "the server's statistics";
+
+    /// Nothing is told, or there was nothing to tell of.
+    private static final Phases NONE = new Phases("", List.of(), Double.NaN, Double.NaN, 0);
 
     private static final String TOTAL = "total";
 
@@ -50,13 +56,16 @@ public record Phases(String source, List<Named> named, double outside, double un
             LoadResult result, Optional<ModelStatistics> before, Optional<ModelStatistics> after) {
         Map<String, Distribution> told = result.phases().getOrDefault(Status.ANSWERED, Map.of());
         double service = result.service().meanMillis();
+        if (Double.isNaN(service)) {
+            return NONE;
+        }
         if (!told.isEmpty()) {
             return told(told, service);
         }
         if (before.isPresent() && after.isPresent()) {
             return counted(before.get(), after.get(), service);
         }
-        return new Phases("", List.of(), Double.NaN, Double.NaN);
+        return NONE;
     }
 
     private static Phases told(Map<String, Distribution> told, double service) {
@@ -78,7 +87,7 @@ public record Phases(String source, List<Named> named, double outside, double un
             }
         }
         double inside = Double.isNaN(total) ? sum : Math.max(sum, total - read);
-        return new Phases(TIMING, named, Math.max(0, service - inside), inside - sum);
+        return of(TIMING, named, service, inside, inside - sum);
     }
 
     private static Phases counted(ModelStatistics before, ModelStatistics after, double service) {
@@ -93,9 +102,17 @@ public record Phases(String source, List<Named> named, double outside, double un
         }
         double whole = mean(before, after, "success");
         double inside = Double.isNaN(whole) ? sum : Math.max(sum, whole);
-        return named.isEmpty()
-                ? new Phases("", List.of(), Double.NaN, Double.NaN)
-                : new Phases(STATISTICS, named, Math.max(0, service - inside), inside - sum);
+        return named.isEmpty() ? NONE : of(STATISTICS, named, service, inside, inside - sum);
+    }
+
+    private static Phases of(
+            String source, List<Named> named, double service, double inside, double unaccounted) {
+        return new Phases(
+                source,
+                named,
+                Math.max(0, service - inside),
+                unaccounted,
+                Math.max(0, inside - service));
     }
 
     private static double mean(ModelStatistics before, ModelStatistics after, String step) {

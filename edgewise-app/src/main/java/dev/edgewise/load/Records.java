@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 /// for, their histograms and every request.
 final class Records implements AutoCloseable {
 
+    private static final long HALF_A_SECOND = 500_000_000;
+
     private final Optional<HistogramLog> histograms;
     private final Optional<ShotLog> samples;
     private final Slices slices = new Slices(System::nanoTime);
@@ -58,9 +60,15 @@ final class Records implements AutoCloseable {
         return slice;
     }
 
-    /// The seconds, in order.
+    /// The seconds, in order; without what little was left after the last one, if nothing ended
+    /// in it.
     List<Slice> slices() {
-        return slices.all();
+        List<Slice> all = slices.all();
+        Slice last = all.getLast();
+        boolean idle = last.ended() + last.dropped() == 0;
+        return idle && last.toNanos() - last.fromNanos() < HALF_A_SECOND
+                ? all.subList(0, all.size() - 1)
+                : all;
     }
 
     /// Why a file isn't whole, in a line each. To be asked once all is closed.

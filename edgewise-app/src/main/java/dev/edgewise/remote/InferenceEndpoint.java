@@ -187,6 +187,15 @@ public final class InferenceEndpoint implements Endpoint {
         // Triton answers 400 for a model that it hasn't.
         if (answer.status() == 404 || answer.status() == 400) {
             List<String> names = names(server);
+            int version = path.indexOf("/versions/");
+            if (version >= 0 && names.contains(model)) {
+                throw new IOException(
+                        server.base()
+                                + ": has "
+                                + model
+                                + ", but not version "
+                                + path.substring(version + "/versions/".length()));
+            }
             throw new IOException(
                     server.base()
                             + ": has no model "

@@ -280,8 +280,19 @@ class LoadCommandTest {
                                 Thread.sleep(100);
                             }
                         })) {
-            JsonNode json = json(slow.url(), "--rate=5", "--duration=1s", "--timeout=500ms");
+            Command.Result run =
+                    load(slow.url(), "--rate=5", "--duration=1s", "--timeout=500ms", "--json");
 
+            // It is told whole, and it is no success.
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err())
+                    .isEqualTo(
+                            "edgewise load: "
+                                    + slow.url()
+                                    + "/v2/models/m/infer: not one request was answered\n");
+            assertThat(run.out()).doesNotContain("NaN");
+            JsonNode json = JsonMapper.shared().readTree(run.out());
+            assertThat(json.at("/latency/max_ms").asDouble()).isEqualTo(500);
             assertThat(json.path("answered").asLong()).isZero();
             assertThat(json.path("timed_out").asLong()).isEqualTo(json.path("sent").asLong());
             assertThat(json.at("/faults/0/kind").asString()).isEqualTo("no answer in time");
@@ -311,6 +322,29 @@ class LoadCommandTest {
             assertThat(json.at("/phases/unaccounted/mean_ms").asDouble()).isEqualTo(2);
             assertThat(json.at("/phases/link_and_client/mean_ms").asDouble())
                     .isCloseTo(json.at("/service/mean_ms").asDouble() - 15, within(0.001));
+        }
+    }
+
+    @Test
+    void aServerThatClaimsMoreTimeThanPassedIsNotBelieved() throws IOException {
+        try (OddServer liar =
+                new OddServer(
+                        (id, out) ->
+                                out.write(
+                                        new String(
+                                                        OddServer.http(OddServer.right(id)),
+                                                        StandardCharsets.US_ASCII)
+                                                .replaceFirst(
+                                                        "\r\n",
+                                                        "\r\nServer-Timing: predict;dur=2,"
+                                                                + " total;dur=9999\r\n")
+                                                .getBytes(StandardCharsets.US_ASCII)))) {
+            Command.Result run = load(liar.url(), "--rate=20", "--duration=1s");
+
+            assertThat(run.out().replaceAll("\\s+", " "))
+                    .containsPattern(
+                            "The server's phases can't be believed: by Server-Timing, a request is"
+                                    + " with it for 99\\d\\d ms, but was answered after [\\d.]+ ms");
         }
     }
 
@@ -576,6 +610,11 @@ class LoadCommandTest {
                         "edgewise load: "
                                 + server.url()
                                 + ": has no model none; it has tutorial-cnn");
+        assertThat(failure(server.url() + "/v2/models/tutorial-cnn/versions/99"))
+                .isEqualTo(
+                        "edgewise load: "
+                                + server.url()
+                                + ": has tutorial-cnn, but not version 99");
         assertThat(failure(server.url() + "/v2", "--input=random", "--shape=waveform=1,2,3"))
                 .endsWith(": input 'waveform' takes shape [-1, 16000], --shape has [1, 2, 3]");
         assertThat(failure(server.url() + "/v2", "--input=random", "--shape=x=1"))

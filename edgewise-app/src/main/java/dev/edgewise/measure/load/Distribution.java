@@ -12,7 +12,8 @@ import org.HdrHistogram.HistogramIterationValue;
 /// How durations are spread, without each of them: counts in a histogram whose steps are a
 /// thousandth of what they hold, and a microsecond at the least (HdrHistogram). Immutable.
 ///
-/// For load, where there are too many durations to keep. A study's come raw, in a [Series].
+/// For load, where there are too many durations to keep. A study's come raw, in a
+/// [dev.edgewise.measure.statistics.Series].
 public final class Distribution {
 
     private static final double NANOS_PER_MILLI = 1e6;
@@ -20,8 +21,12 @@ public final class Distribution {
 
     private final Histogram histogram;
 
-    private Distribution(Histogram histogram) {
+    /// No duration is longer: what wasn't answered has its timeout, not the end of a step.
+    private final long mostNanos;
+
+    private Distribution(Histogram histogram, long mostNanos) {
         this.histogram = histogram;
+        this.mostNanos = mostNanos;
     }
 
     /// All that were counted in `parts`, as if in one: the only way to a percentile of several
@@ -33,7 +38,7 @@ public final class Distribution {
     static Distribution of(Collection<Histogram> parts) {
         Histogram sum = histogram();
         parts.forEach(sum::add);
-        return new Distribution(sum);
+        return new Distribution(sum, Long.MAX_VALUE);
     }
 
     /// An empty histogram of nanoseconds that grows with what it holds.
@@ -50,7 +55,8 @@ public final class Distribution {
         if (count > 0) {
             more.recordValueWithCount(nanos, count);
         }
-        return new Distribution(more);
+        return new Distribution(
+                more, count > 0 ? Math.max(nanos, histogram.getMaxValue()) : mostNanos);
     }
 
     /// How many durations there are.
@@ -63,8 +69,7 @@ public final class Distribution {
         return count() < percentile.floor()
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(
-                        histogram.getValueAtPercentile(100 * percentile.probability())
-                                / NANOS_PER_MILLI);
+                        millis(histogram.getValueAtPercentile(100 * percentile.probability())));
     }
 
     /// Why a percentile is missing, in a sentence; empty if it isn't.
@@ -79,7 +84,7 @@ public final class Distribution {
 
     /// The longest, up to a step; 0 of none.
     public double maxMillis() {
-        return histogram.getMaxValue() / NANOS_PER_MILLI;
+        return millis(histogram.getMaxValue());
     }
 
     /// Which share of the durations is at most how long: in steps that get finer towards the
@@ -90,7 +95,7 @@ public final class Distribution {
             shares.add(
                     new Share(
                             value.getPercentileLevelIteratedTo() / 100,
-                            value.getValueIteratedTo() / NANOS_PER_MILLI));
+                            millis(value.getValueIteratedTo())));
         }
         return count() == 0 ? List.of() : shares;
     }
@@ -106,7 +111,7 @@ public final class Distribution {
         LetterValues.Pair last = pairs.getLast();
         List<Double> beyond = new ArrayList<>();
         for (HistogramIterationValue value : histogram.recordedValues()) {
-            double millis = value.getValueIteratedTo() / NANOS_PER_MILLI;
+            double millis = millis(value.getValueIteratedTo());
             if (millis < last.low() || millis > last.high()) {
                 beyond.add(millis);
             }
@@ -115,7 +120,11 @@ public final class Distribution {
     }
 
     private double quantileMillis(double share) {
-        return histogram.getValueAtPercentile(100 * share) / NANOS_PER_MILLI;
+        return millis(histogram.getValueAtPercentile(100 * share));
+    }
+
+    private double millis(long nanos) {
+        return Math.min(nanos, mostNanos) / NANOS_PER_MILLI;
     }
 
     /// A point of the cumulative distribution.

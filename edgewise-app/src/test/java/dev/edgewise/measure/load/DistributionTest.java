@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.edgewise.measure.statistics.LetterValues;
+import dev.edgewise.measure.statistics.Percentile;
 import dev.edgewise.measure.statistics.Series;
 import java.time.Duration;
 import java.util.List;
@@ -30,5 +31,16 @@ class DistributionTest {
             assertThat(counted.pairs().get(i).high())
                     .isCloseTo(raw.pairs().get(i).high(), within(1.5));
         }
+    }
+
+    @Test
+    void whatWasNotAnsweredRanksAsItsTimeoutToTheNanosecond() {
+        Distribution distribution =
+                Distribution.of(List.of(Distribution.histogram()))
+                        .with(Duration.ofMillis(5_001).toNanos(), 100);
+
+        assertThat(distribution.maxMillis()).isEqualTo(5_001);
+        assertThat(distribution.percentileMillis(Percentile.P50)).hasValue(5_001);
+        assertThat(distribution.letterValues().median()).isEqualTo(5_001);
     }
 }
