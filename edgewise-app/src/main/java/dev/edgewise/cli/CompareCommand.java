@@ -189,7 +189,7 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         StudySettings settings = settings();
-        OutputFolder output = OutputFolder.open(out);
+        OutputFolder output = resume ? OutputFolder.ofBrokenRun(out) : OutputFolder.open(out);
         Progress progress = Terminal.ofStandardError().progress(true);
         Study study = new Study(settings, output, progress);
         try (Interruption _ = Interruption.of(PATIENCE, study::stop)) {

@@ -28,11 +28,7 @@ record BrokenRun(StudyFile file, int blocks, List<Sample> kept, int thrownAway) 
     /// @param plan the blocks of a run that is as `now` wants it
     /// @throws IOException in one line if there is none, it is complete, or was of something else
     static BrokenRun read(Path folder, StudyFile now, Iterator<Block> plan) throws IOException {
-        StudyFile file = StudyFile.read(folder);
-        if (file.ending().complete()) {
-            throw new IOException(
-                    folder + ": the run that is there is complete, nothing is left to measure");
-        }
+        StudyFile file = file(folder);
         List<String> differences = Differences.between(file, now);
         if (!differences.isEmpty()) {
             throw new IOException(
@@ -55,6 +51,18 @@ record BrokenRun(StudyFile file, int blocks, List<Sample> kept, int thrownAway) 
                 blocks,
                 samples.subList(0, lines),
                 samples.size() - lines + (found.cutOff() ? 1 : 0));
+    }
+
+    /// What is known of the run in `folder`.
+    ///
+    /// @throws IOException in one line if there is none, or it is complete
+    static StudyFile file(Path folder) throws IOException {
+        StudyFile file = StudyFile.read(folder);
+        if (file.ending().complete()) {
+            throw new IOException(
+                    folder + ": the run that is there is complete, nothing is left to measure");
+        }
+        return file;
     }
 
     private static int whole(List<Sample> samples, Iterator<Block> plan) {

@@ -11,9 +11,16 @@ import java.util.OptionalDouble;
 /// What a request costs at each place but time, as a table.
 final class CostTable {
 
+    private static final String MEANING =
+            "CPU and memory are whole processes'. CPU comes in ticks, of 10 ms on Linux, which only"
+                    + " the mean over many blocks makes finer. Bytes are those of bodies and"
+                    + " uploaded files. Energy is the whole machine's.";
+
     private CostTable() {}
 
-    static Table of(StudyResult result) {
+    /// Nothing where no block's costs are known.
+    static Optional<Table> of(StudyResult result) {
+        boolean known = false;
         Table table =
                 Table.of(
                         "What a request costs: processor time and memory of both sides, bytes each"
@@ -30,6 +37,7 @@ final class CostTable {
             Optional<Costs.Cost> found = result.costs().at(place);
             if (found.isPresent()) {
                 Costs.Cost cost = found.get();
+                known = true;
                 String why = place == Place.EDGE ? "no server at edge" : "the server doesn't tell";
                 table =
                         table.row(
@@ -43,10 +51,7 @@ final class CostTable {
                                 mean(cost.millijoules(), noEnergy(result.whyNoEnergy())));
             }
         }
-        return table.note(
-                "CPU and memory are whole processes'. CPU comes in ticks, of 10 ms on Linux, which"
-                        + " only the mean over many blocks makes finer. Bytes are those of bodies"
-                        + " and uploaded files. Energy is the whole machine's.");
+        return known ? Optional.of(table.note(MEANING)) : Optional.empty();
     }
 
     /// A process that was killed couldn't say why.

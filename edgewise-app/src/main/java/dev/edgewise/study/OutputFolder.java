@@ -43,6 +43,14 @@ public final class OutputFolder {
         return new OutputFolder(folder);
     }
 
+    /// The folder of a run that broke off.
+    ///
+    /// @throws IOException if there is none, or it can't be gone on with
+    public static OutputFolder ofBrokenRun(Path folder) throws IOException {
+        BrokenRun.file(folder);
+        return open(folder);
+    }
+
     private static boolean ours(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             return false;

@@ -112,7 +112,7 @@ final class StudyPage {
         phases(page);
         requests(page);
         course(page, which);
-        page.section("What it costs" + which).table(CostTable.of(result));
+        CostTable.of(result).ifPresent(table -> page.section("What it costs" + which).table(table));
         page.section("What to conclude" + which)
                 .bullets(conclusions())
                 .table(tables.differences())

@@ -1,6 +1,7 @@
 package dev.edgewise.study;
 
 import dev.edgewise.measure.SampleReader;
+import dev.edgewise.measure.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +35,11 @@ public final class StudyRun {
         ResourcesJson.Found resources = ResourcesJson.read(folder.resolve(OutputFolder.RESOURCES));
         if (resources.cutOff()) {
             notes.add("What the last block cost was left out: its line was cut off in the middle.");
+        }
+        boolean measured =
+                found.samples().stream().anyMatch(sample -> sample.stage() == Stage.MEASURED);
+        if (measured && resources.all().isEmpty()) {
+            notes.add("What requests cost isn't known: resources.jsonl tells of no block.");
         }
         Session first = file.sessions().getFirst();
         for (Session session : file.sessions().subList(1, file.sessions().size())) {

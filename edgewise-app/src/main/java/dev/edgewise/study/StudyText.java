@@ -46,7 +46,7 @@ public final class StudyText {
         parts.add(Prose.bullets("Shape of the distributions", shapes(result), width));
         parts.add(tables.cold().text(width));
         parts.add(Prose.bullets("How it was measured", method(result), width));
-        parts.add(CostTable.of(result).text(width));
+        CostTable.of(result).ifPresent(table -> parts.add(table.text(width)));
         List<String> warnings = result.care().warnings();
         if (!warnings.isEmpty()) {
             parts.add(Prose.bullets("Read with care", warnings, width));

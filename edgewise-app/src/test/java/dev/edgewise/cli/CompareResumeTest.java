@@ -171,5 +171,6 @@ class CompareResumeTest {
                 .isEqualTo(
                         "edgewise compare: out: no run of compare is there, it has no"
                                 + " study.json\n");
+        assertThat(folder.resolve("out")).doesNotExist();
     }
 }

@@ -104,6 +104,13 @@ class StudyRunTest {
     }
 
     @Test
+    void costsThatNobodyWroteAreNotShownAsATableOfNothing() throws IOException {
+        assertThat(StudyText.of(StudyRun.read(folder), 80).replaceAll("\\s+", " "))
+                .contains("What requests cost isn't known: resources.jsonl tells of no block.")
+                .doesNotContain("What a request costs");
+    }
+
+    @Test
     void onlyPlacesThatWereWarmedUpAreCalledSteady() throws IOException {
         assertThat(StudyText.of(StudyRun.read(folder), 80))
                 .contains("- The warm-up didn't end.")
