@@ -13,7 +13,6 @@ import dev.edgewise.measure.load.LoadResult;
 import dev.edgewise.measure.load.OpenLoop;
 import dev.edgewise.measure.load.PoissonArrivals;
 import dev.edgewise.measure.load.RampArrivals;
-import dev.edgewise.measure.load.Slices;
 import dev.edgewise.measure.statistics.WarmUp;
 import dev.edgewise.oip.ModelStatistics;
 import dev.edgewise.remote.Endpoint;
@@ -143,11 +142,7 @@ public final class Load {
 
     private void rehearse(Arrivals arrivals, Duration length, List<String> items)
             throws InterruptedException {
-        new OpenLoop(settings.timeout())
-                .run(arrivals, length, items, List.copyOf(lines), new Slices(System::nanoTime));
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
+        new OpenLoop(settings.timeout()).run(arrivals, length, items, List.copyOf(lines));
     }
 
     private record Done(LoadResult result, Optional<CapacitySearch.Found> found) {}

@@ -42,7 +42,7 @@ public final class LineReader implements AutoCloseable {
                 end++;
             }
             if (end < to) {
-                return text(end, end + 1);
+                return text(end);
             }
             end -= from;
             if (!fill()) {
@@ -57,16 +57,9 @@ public final class LineReader implements AutoCloseable {
         return to > from;
     }
 
-    /// What follows the last line.
-    ///
-    /// @throws IOException if it isn't text
-    public String rest() throws IOException {
-        return text(to, to);
-    }
-
-    private String text(int end, int next) throws IOException {
+    private String text(int end) throws IOException {
         String text = decoder.decode(ByteBuffer.wrap(bytes, from, end - from)).toString();
-        from = next;
+        from = end + 1;
         return text;
     }
 

@@ -28,24 +28,16 @@ public final class SampleReader {
         }
     }
 
-    /// All samples of a file, in its order. Texts that come again are kept once, so that a million
-    /// samples take some 200 MB.
-    ///
-    /// @throws SampleException naming the file, the line and the reason if a line is broken,
-    ///     cut off or from another version; none is dropped
-    public static List<Sample> read(Path path) throws SampleException {
-        return new SampleReader().lines(path, false).samples();
-    }
-
-    /// As [#read], but without a last line that was cut off in the middle.
+    /// All samples of a file, in its order, but without a last line that was cut off in the middle.
+    /// Texts that come again are kept once, so that a million samples take some 200 MB.
     ///
     /// @throws SampleException naming the file, the line and the reason if another line is broken
-    ///     or from another version
+    ///     or from another version; none is dropped
     public static Found readWholeLines(Path path) throws SampleException {
-        return new SampleReader().lines(path, true);
+        return new SampleReader().lines(path);
     }
 
-    private Found lines(Path path, boolean whole) throws SampleException {
+    private Found lines(Path path) throws SampleException {
         List<Sample> samples = new ArrayList<>();
         try (LineReader lines = LineReader.open(path)) {
             @Nullable String line = lines.next();
@@ -53,11 +45,7 @@ public final class SampleReader {
                 samples.add(small(SampleWriter.JSON.read(line)));
                 line = lines.next();
             }
-            boolean cutOff = lines.cutOff();
-            if (cutOff && !whole) {
-                samples.add(small(SampleWriter.JSON.read(lines.rest())));
-            }
-            return new Found(samples, cutOff);
+            return new Found(samples, lines.cutOff());
         } catch (IllegalArgumentException e) {
             throw new SampleException(
                     "%s: line %d is broken: %s".formatted(path, samples.size() + 1, e.getMessage()),

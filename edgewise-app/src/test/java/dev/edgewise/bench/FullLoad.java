@@ -3,6 +3,7 @@ package dev.edgewise.bench;
 import dev.edgewise.measure.Status;
 import dev.edgewise.measure.load.ClosedLoop;
 import dev.edgewise.measure.load.LoadResult;
+import dev.edgewise.measure.load.LoadWatch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -107,14 +108,15 @@ final class FullLoad implements AutoCloseable {
         try (Lines lines = new Lines(connections, server, clip, TIMEOUT)) {
             LoadResult result =
                     new ClosedLoop(TIMEOUT)
-                            .run(Duration.ofSeconds(seconds), List.of(Lines.CLIP), lines.targets());
+                            .run(
+                                    Duration.ofSeconds(seconds),
+                                    List.of(Lines.CLIP),
+                                    lines.targets(),
+                                    LoadWatch.NOBODY);
             if (result.count(Status.ANSWERED) != result.sent()) {
                 throw new IOException("not every request was answered: " + result.counts());
             }
             return new Answers(result.sent(), result.nanos() / 1e9);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted under load", e);
         }
     }
 

@@ -61,7 +61,7 @@ public final class MillionBenchmark {
     }
 
     private static long multiply(Path file) throws IOException {
-        List<Sample> once = SampleReader.read(file);
+        List<Sample> once = SampleReader.readWholeLines(file).samples();
         int blocks = 1 + once.stream().mapToInt(Sample::block).max().orElseThrow();
         long nanos = 1 + once.stream().mapToLong(Sample::startNanos).max().orElseThrow();
         SplittableRandom random = new SplittableRandom(1);

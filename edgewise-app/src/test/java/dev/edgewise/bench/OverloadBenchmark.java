@@ -6,6 +6,7 @@ import dev.edgewise.measure.Target;
 import dev.edgewise.measure.load.ClosedLoop;
 import dev.edgewise.measure.load.Distribution;
 import dev.edgewise.measure.load.LoadResult;
+import dev.edgewise.measure.load.LoadWatch;
 import dev.edgewise.measure.load.OpenLoop;
 import dev.edgewise.measure.load.PoissonArrivals;
 import dev.edgewise.measure.statistics.Percentile;
@@ -79,9 +80,9 @@ public final class OverloadBenchmark {
         answered[round] = most.answeredPerSecond();
     }
 
-    private double closed() throws InterruptedException {
+    private double closed() {
         return new ClosedLoop(TIMEOUT)
-                .run(LENGTH, ITEMS, targets.subList(0, CONNECTIONS))
+                .run(LENGTH, ITEMS, targets.subList(0, CONNECTIONS), LoadWatch.NOBODY)
                 .answeredPerSecond();
     }
 

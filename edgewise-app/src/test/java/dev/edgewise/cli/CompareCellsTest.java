@@ -47,7 +47,7 @@ class CompareCellsTest {
                         "--out=out");
         assertThat(run.err()).isEmpty();
         result = JsonMapper.shared().readTree(folder.resolve("out/result.json"));
-        samples = SampleReader.read(folder.resolve("out/samples.jsonl"));
+        samples = SampleReader.readWholeLines(folder.resolve("out/samples.jsonl")).samples();
     }
 
     @Test

@@ -47,7 +47,7 @@ class CompareCommandTest {
                         "--note=a <test>");
         assertThat(run.err()).isEmpty();
         result = JsonMapper.shared().readTree(folder.resolve("out/result.json"));
-        samples = SampleReader.read(folder.resolve("out/samples.jsonl"));
+        samples = SampleReader.readWholeLines(folder.resolve("out/samples.jsonl")).samples();
     }
 
     private static List<Sample> measured(String place) {
@@ -206,7 +206,7 @@ class CompareCommandTest {
             JsonNode partial = JsonMapper.shared().readTree(own.resolve("out/result.json"));
             assertThat(partial.path("partial").asBoolean()).isTrue();
             assertThat(own.resolve("out/index.html")).isRegularFile();
-            assertThat(SampleReader.read(lines)).isNotEmpty();
+            assertThat(SampleReader.readWholeLines(lines).samples()).isNotEmpty();
             assertThat(Files.readString(own.resolve("said")))
                     .contains("Partial: it was interrupted");
             assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);
@@ -230,7 +230,7 @@ class CompareCommandTest {
         assertThat(other.err()).isEmpty();
         assertThat(other.exitCode()).isZero();
         assertThat(other.out().replaceAll("\\s+", " ")).contains(words);
-        assertThat(SampleReader.read(own.resolve("out/samples.jsonl")))
+        assertThat(SampleReader.readWholeLines(own.resolve("out/samples.jsonl")).samples())
                 .filteredOn(sample -> sample.place().startsWith("upload"))
                 .isNotEmpty()
                 .allMatch(sample -> sample.outcome().nanos() > 0);

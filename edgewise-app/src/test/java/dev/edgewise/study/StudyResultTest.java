@@ -122,7 +122,7 @@ class StudyResultTest {
     /// Uploads take 60 ms and 140 ms at random until then.
     private void calmAfterTwentyBlocks() throws IOException {
         Path file = folder.resolve(OutputFolder.SAMPLES);
-        List<Sample> samples = SampleReader.read(file);
+        List<Sample> samples = SampleReader.readWholeLines(file).samples();
         SplittableRandom random = new SplittableRandom(3);
         try (SampleWriter writer = SampleWriter.create(file)) {
             for (Sample sample : samples) {

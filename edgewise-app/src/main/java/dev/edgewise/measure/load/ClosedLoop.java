@@ -25,21 +25,11 @@ public final class ClosedLoop {
     /// Sends requests until `length` has passed, on a virtual thread for each target, and waits for
     /// the last of them.
     ///
-    /// @param items are sent in turn by each user, who begin at different ones
-    /// @throws InterruptedException if the load is to stop; requests under way are interrupted
-    public LoadResult run(Duration length, List<String> items, List<Target> targets)
-            throws InterruptedException {
-        LoadResult result = run(length, items, targets, LoadWatch.NOBODY);
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
-        return result;
-    }
-
-    /// The same, watched. Where the thread is interrupted the load ends early: requests under way
-    /// are interrupted and count for nothing, and the result is that of the time until then. The
-    /// thread stays interrupted.
+    /// Where the thread is interrupted the load ends early: requests under way are interrupted and
+    /// count for nothing, and the result is that of the time until then. The thread stays
+    /// interrupted.
     ///
+    /// @param items are sent in turn by each user, who begin at different ones
     /// @param watch is told of each request
     public LoadResult run(
             Duration length, List<String> items, List<Target> targets, LoadWatch watch) {
