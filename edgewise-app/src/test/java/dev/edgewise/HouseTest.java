@@ -65,7 +65,6 @@ class HouseTest {
                     Map.entry("io.netty..", List.of("serve.grpc")),
                     Map.entry("io.helidon.webserver..", List.of("serve")),
                     Map.entry("io.helidon.websocket..", List.of("serve")),
-                    Map.entry("io.helidon.webclient..", List.of("http")),
                     Map.entry("io.micrometer..", List.of("telemetry")),
                     Map.entry("io.prometheus..", List.of("telemetry")),
                     Map.entry("io.opentelemetry..", List.of("telemetry")),

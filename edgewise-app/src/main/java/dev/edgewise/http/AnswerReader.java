@@ -37,10 +37,20 @@ final class AnswerReader {
         }
     }
 
+    /// An answer has a larger body than is wanted.
+    static final class TooLarge extends IOException {
+        private static final long serialVersionUID = 1;
+
+        TooLarge(int largest) {
+            super("the answer is larger than " + (largest >> 20) + " MiB");
+        }
+    }
+
     static final int LARGEST_HEAD = 64 << 10;
     private static final int FIRST_BUFFER = 8 << 10;
     private static final int FIRST_BODY = 1 << 20;
     private static final int LONGEST_LINE = 256;
+    private static final int LONGEST_INT = 9;
     private static final int UNTIL_END = -1;
     private static final int CHUNKED = -2;
 
@@ -69,6 +79,7 @@ final class AnswerReader {
     ///
     /// @throws Half if the connection ended after its first byte
     /// @throws Malformed if it is none
+    /// @throws TooLarge if its body has more than `largest` bytes
     /// @throws IOException if the connection ended before it, or can't be read
     HttpAnswer next(String address, boolean fresh, int largest) throws IOException {
         do {
@@ -205,7 +216,10 @@ final class AnswerReader {
             keep = false;
             return UNTIL_END;
         }
-        return number(length, 10);
+        // What is no int is larger than anything that is read.
+        return length.length() > LONGEST_INT && length.chars().allMatch(c -> c >= '0' && c <= '9')
+                ? Integer.MAX_VALUE
+                : number(length, 10);
     }
 
     private byte[] fixed(int length, int largest) throws IOException {
@@ -313,9 +327,9 @@ final class AnswerReader {
         end += n;
     }
 
-    private static void requireSize(long size, int largest) throws Malformed {
+    private static void requireSize(long size, int largest) throws TooLarge {
         if (size > largest) {
-            throw new Malformed("it is larger than " + (largest >> 20) + " MiB");
+            throw new TooLarge(largest);
         }
     }
 

@@ -3,10 +3,12 @@ package dev.edgewise.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -19,6 +21,7 @@ final class Duplex {
 
     private final SocketChannel channel;
     private @Nullable SSLSocket secured;
+    private int patienceMillis;
 
     private Duplex(SocketChannel channel) {
         this.channel = channel;
@@ -30,10 +33,25 @@ final class Duplex {
         return new Duplex(channel);
     }
 
+    /// From now on connecting, and each read, gives up after so long with a
+    /// [java.net.SocketTimeoutException]; without patience they wait until it is closed.
+    void patience(Duration longest) throws IOException {
+        // 0 would mean for ever.
+        patienceMillis = Math.clamp(longest.toMillis(), 1, Integer.MAX_VALUE);
+        channel.socket().setSoTimeout(patienceMillis);
+    }
+
     /// Connects, and shakes hands where `server` wants TLS.
-    void connect(ServerAddress server, Access access, InetSocketAddress address)
-            throws IOException {
-        channel.connect(address);
+    ///
+    /// @throws java.net.UnknownHostException if nobody knows the host
+    void connect(ServerAddress server, Access access) throws IOException {
+        InetSocketAddress address =
+                new InetSocketAddress(InetAddress.getByName(server.host()), server.port());
+        if (patienceMillis > 0) {
+            channel.socket().connect(address, patienceMillis);
+        } else {
+            channel.connect(address);
+        }
         if (server.secure()) {
             SSLSocketFactory factory =
                     access.tls()
@@ -80,7 +98,10 @@ final class Duplex {
             InputStream in = tls.getInputStream();
             return in.read(into, offset, length);
         }
-        return channel.read(ByteBuffer.wrap(into, offset, length));
+        // A channel's own reads know no time.
+        return patienceMillis > 0
+                ? channel.socket().getInputStream().read(into, offset, length)
+                : channel.read(ByteBuffer.wrap(into, offset, length));
     }
 
     /// Whether the server has closed it, or said something unasked, which is as bad. Under TLS

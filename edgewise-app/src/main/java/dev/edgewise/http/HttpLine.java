@@ -1,10 +1,7 @@
 package dev.edgewise.http;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -105,28 +102,15 @@ public final class HttpLine implements AutoCloseable {
             Duplex open = Duplex.unconnected();
             // Where the deadlines' thread finds it, before it can wait for anything.
             duplex = open;
-            open.connect(
-                    server,
-                    access,
-                    new InetSocketAddress(InetAddress.getByName(server.host()), server.port()));
+            open.connect(server, access);
             usedNanos = System.nanoTime();
             return open;
         } catch (ClosedByInterruptException e) {
             disconnect();
             throw interrupted();
-        } catch (UnknownHostException e) {
-            disconnect();
-            throw unreachable("no host is called " + server.host(), e);
         } catch (IOException e) {
             disconnect();
-            if (deadline.get() == PASSED) {
-                throw unreachable("nobody answers there within " + seconds(timeout), e);
-            }
-            throw unreachable(
-                    server.secure()
-                            ? "can't be connected to (" + e.getMessage() + ")"
-                            : "nobody answers there; is the server running?",
-                    e);
+            throw HttpFailure.unreachable(server, e, deadline.get() == PASSED, timeout);
         }
     }
 
@@ -142,50 +126,17 @@ public final class HttpLine implements AutoCloseable {
     private HttpFailure failure(
             String address, AnswerReader answers, IOException e, Duration timeout)
             throws InterruptedException {
-        String came = answers.progress();
-        if (deadline.get() == PASSED) {
-            return new HttpFailure(
-                    HttpFailure.Kind.TIMEOUT,
-                    address
-                            + ": no whole answer within "
-                            + seconds(timeout)
-                            + (came.isEmpty() ? "" : "; " + came),
-                    e);
+        boolean late = deadline.get() == PASSED;
+        if (!late && e instanceof ClosedByInterruptException) {
+            throw interrupted();
         }
-        return switch (e) {
-            case ClosedByInterruptException _ -> throw interrupted();
-            case AnswerReader.Half half ->
-                    new HttpFailure(
-                            HttpFailure.Kind.HALF,
-                            address + ": the connection ended in the answer: " + half.getMessage(),
-                            e);
-            case AnswerReader.Malformed wrong ->
-                    new HttpFailure(
-                            HttpFailure.Kind.MALFORMED,
-                            address + ": the answer isn't HTTP: " + wrong.getMessage(),
-                            e);
-            default ->
-                    new HttpFailure(
-                            came.isEmpty() ? HttpFailure.Kind.BROKEN : HttpFailure.Kind.HALF,
-                            address
-                                    + ": the connection ended before the answer did"
-                                    + (came.isEmpty() ? "" : "; " + came),
-                            e);
-        };
+        return HttpFailure.lost(address, e, answers.progress(), late, timeout);
     }
 
     private static InterruptedException interrupted() {
         // Whoever is told by the exception isn't told again.
         Thread.interrupted();
         return new InterruptedException();
-    }
-
-    private HttpFailure unreachable(String why, Exception e) {
-        return new HttpFailure(HttpFailure.Kind.UNREACHABLE, server + ": " + why, e);
-    }
-
-    private static String seconds(Duration timeout) {
-        return timeout.toMillis() / 1000.0 + " s";
     }
 
     /// Takes the deadline away, and the connection where it can't be used again.

@@ -1,10 +1,7 @@
 package dev.edgewise.http;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 
 /// One connection on which requests go out before the answers to earlier ones have come (RFC 9112,
@@ -14,7 +11,6 @@ import java.time.Duration;
 /// It ends after its lifetime, whatever happens then: that bounds all that it can wait for.
 public final class HttpPipeline implements AutoCloseable {
 
-    private final ServerAddress server;
     private final Duration lifetime;
     private final Duplex duplex;
     private final AnswerReader reader;
@@ -22,8 +18,7 @@ public final class HttpPipeline implements AutoCloseable {
     private volatile boolean over;
     private long read;
 
-    private HttpPipeline(ServerAddress server, Duration lifetime, Duplex duplex) {
-        this.server = server;
+    private HttpPipeline(Duration lifetime, Duplex duplex) {
         this.lifetime = lifetime;
         this.duplex = duplex;
         this.reader = new AnswerReader(this::read, true);
@@ -38,34 +33,20 @@ public final class HttpPipeline implements AutoCloseable {
     /// @throws IllegalArgumentException if `base` is no address of a server
     public static HttpPipeline open(URI base, Access access, Duration lifetime) throws HttpFailure {
         ServerAddress server = ServerAddress.parse(base.toString());
+        Duplex duplex;
         try {
-            InetAddress host = InetAddress.getByName(server.host());
-            HttpPipeline pipeline = new HttpPipeline(server, lifetime, Duplex.unconnected());
-            pipeline.connect(access, new InetSocketAddress(host, server.port()));
-            return pipeline;
-        } catch (UnknownHostException e) {
-            throw unreachable(server, "no host is called " + server.host(), e);
+            duplex = Duplex.unconnected();
         } catch (IOException e) {
-            throw e instanceof HttpFailure failure
-                    ? failure
-                    : unreachable(server, "can't be connected to (" + e.getMessage() + ")", e);
+            throw HttpFailure.unreachable(server, e, false, lifetime);
         }
-    }
-
-    private void connect(Access access, InetSocketAddress address) throws HttpFailure {
+        HttpPipeline pipeline = new HttpPipeline(lifetime, duplex);
         try {
-            duplex.connect(server, access, address);
+            duplex.connect(server, access);
+            return pipeline;
         } catch (IOException e) {
-            boolean late = over;
-            close();
-            throw unreachable(
-                    server,
-                    late
-                            ? "nobody answers there within " + seconds()
-                            : server.secure()
-                                    ? "can't be connected to (" + e.getMessage() + ")"
-                                    : "nobody answers there; is the server running?",
-                    e);
+            boolean late = pipeline.over;
+            pipeline.close();
+            throw HttpFailure.unreachable(server, e, late, lifetime);
         }
     }
 
@@ -76,7 +57,7 @@ public final class HttpPipeline implements AutoCloseable {
         try {
             duplex.write(request.bytes(0));
         } catch (IOException e) {
-            throw failure(request.address(), e);
+            throw HttpFailure.lost(request.address(), e, "", over, lifetime);
         }
     }
 
@@ -88,7 +69,7 @@ public final class HttpPipeline implements AutoCloseable {
         try {
             return reader.next(request.address(), false, HttpConnection.LARGEST_ANSWER);
         } catch (IOException e) {
-            throw failure(request.address(), e);
+            throw HttpFailure.lost(request.address(), e, reader.progress(), over, lifetime);
         }
     }
 
@@ -101,38 +82,6 @@ public final class HttpPipeline implements AutoCloseable {
         int n = duplex.read(into, offset, length);
         read += Math.max(n, 0);
         return n;
-    }
-
-    private HttpFailure failure(String address, IOException e) {
-        if (over) {
-            return new HttpFailure(
-                    HttpFailure.Kind.TIMEOUT, address + ": no whole answer in " + seconds(), e);
-        }
-        return switch (e) {
-            case AnswerReader.Malformed wrong ->
-                    new HttpFailure(
-                            HttpFailure.Kind.MALFORMED,
-                            address + ": the answer isn't HTTP: " + wrong.getMessage(),
-                            e);
-            case AnswerReader.Half half ->
-                    new HttpFailure(
-                            HttpFailure.Kind.HALF,
-                            address + ": the connection ended in the answer: " + half.getMessage(),
-                            e);
-            default ->
-                    new HttpFailure(
-                            HttpFailure.Kind.BROKEN,
-                            address + ": the connection ended before the answer did",
-                            e);
-        };
-    }
-
-    private static HttpFailure unreachable(ServerAddress server, String why, IOException e) {
-        return new HttpFailure(HttpFailure.Kind.UNREACHABLE, server + ": " + why, e);
-    }
-
-    private String seconds() {
-        return lifetime.toMillis() / 1000.0 + " s";
     }
 
     private void endInTime() {

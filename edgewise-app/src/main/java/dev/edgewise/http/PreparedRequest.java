@@ -61,15 +61,7 @@ public final class PreparedRequest {
             byte[] body,
             OptionalInt number) {
         ServerAddress address = ServerAddress.parse(server.toString());
-        StringBuilder head = new StringBuilder(256);
-        head.append(method).append(' ').append(address.uri().getRawPath()).append(path);
-        head.append(" HTTP/1.1\r\nHost: ").append(address.uri().getRawAuthority()).append("\r\n");
-        headers.forEach(
-                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-        if (body.length > 0 || method.equals("POST") || method.equals("PUT")) {
-            head.append("Content-Length: ").append(body.length).append("\r\n");
-        }
-        byte[] start = head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+        byte[] start = head(address, method, path, headers, body.length);
         ByteBuffer whole = ByteBuffer.allocateDirect(start.length + body.length);
         whole.put(start).put(body).flip();
         int cut = number.isPresent() ? start.length + number.getAsInt() + NUMBER.length() : 0;
@@ -78,6 +70,26 @@ public final class PreparedRequest {
                 whole.slice(0, cut).asReadOnlyBuffer(),
                 whole.slice(cut, whole.limit() - cut).asReadOnlyBuffer(),
                 body.length);
+    }
+
+    /// The head of a request.
+    ///
+    /// @param length of the body, in bytes
+    static byte[] head(
+            ServerAddress server,
+            String method,
+            String path,
+            Map<String, String> headers,
+            int length) {
+        StringBuilder head = new StringBuilder(256);
+        head.append(method).append(' ').append(server.uri().getRawPath()).append(path);
+        head.append(" HTTP/1.1\r\nHost: ").append(server.uri().getRawAuthority()).append("\r\n");
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        if (length > 0 || method.equals("POST") || method.equals("PUT")) {
+            head.append("Content-Length: ").append(length).append("\r\n");
+        }
+        return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /// The number that the sending called `number` puts into the body: its last twelve digits.

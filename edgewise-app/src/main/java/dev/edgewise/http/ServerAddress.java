@@ -70,24 +70,6 @@ record ServerAddress(URI uri) {
         return uri.getPort() < 0 ? usual : uri.getPort();
     }
 
-    /// The client decodes what it is given and, told to leave it so, sends that: one encoding more
-    /// than `path` has makes it send `path` as it is.
-    URI twiceEncoded(String path) {
-        int query = path.indexOf('?');
-        try {
-            return new URI(
-                    uri.getScheme(),
-                    null,
-                    uri.getHost(),
-                    uri.getPort(),
-                    uri.getRawPath() + (query < 0 ? path : path.substring(0, query)),
-                    query < 0 ? null : path.substring(query + 1),
-                    null);
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(path + ": not a path from a slash on", e);
-        }
-    }
-
     @Override
     public String toString() {
         return uri.toString();

@@ -119,12 +119,12 @@ class ProbeCommandTest {
                                         + "Content-Length: 1\r\n\r\nx"))
                 .contains("it lies: it says it took 60000.000 ms for what was over in ");
         assertThat(failure("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n"))
-                .endsWith("no whole answer in 8.0 s");
+                .endsWith("no whole answer within 8.0 s; 0 of 1 bytes of it came");
     }
 
     @Test
     void aServerThatSaysNothingIsGivenUp() throws Exception {
-        assertThat(failure("")).endsWith("no whole answer in 8.0 s");
+        assertThat(failure("")).endsWith("no answer within 8.0 s");
     }
 
     @Test

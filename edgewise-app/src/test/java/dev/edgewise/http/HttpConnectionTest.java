@@ -35,11 +35,11 @@ class HttpConnectionTest {
     }
 
     @Test
-    void aFreshConnectionCanBeForced() throws IOException {
+    void aConnectionThatWasClosedHereIsOpenedByTheNextRequest() throws IOException {
         try (ScriptedServer server = new ScriptedServer(OK, OK);
                 HttpConnection http = new HttpConnection(server.address(), LONG)) {
             http.get("/");
-            http.disconnect();
+            http.close();
             assertThat(http.get("/").fresh()).isTrue();
             assertThat(server.connections).hasValue(2);
         }
@@ -75,7 +75,6 @@ class HttpConnectionTest {
         try (ScriptedServer server = new ScriptedServer(last, OK);
                 HttpConnection http = new HttpConnection(server.address(), LONG)) {
             http.get("/");
-            assertThat(http.connected()).isFalse();
             assertThat(http.get("/").fresh()).isTrue();
         }
     }
@@ -140,10 +139,12 @@ class HttpConnectionTest {
         try (ScriptedServer server = new ScriptedServer(half);
                 HttpConnection http = new HttpConnection(server.address(), LONG)) {
             HttpFailure failure = catchThrowableOfType(HttpFailure.class, () -> http.get("/x"));
-            assertThat(failure.kind()).isEqualTo(HttpFailure.Kind.BROKEN);
+            assertThat(failure.kind()).isEqualTo(HttpFailure.Kind.HALF);
             assertThat(failure)
-                    .hasMessageStartingWith(
-                            server.address() + "/x: the connection ended before the answer did");
+                    .hasMessage(
+                            server.address()
+                                    + "/x: the connection ended before the answer did; 4 of 10"
+                                    + " bytes of it came");
         }
     }
 
@@ -153,8 +154,11 @@ class HttpConnectionTest {
                 HttpConnection http =
                         new HttpConnection(server.address(), Duration.ofMillis(500))) {
             HttpFailure failure = catchThrowableOfType(HttpFailure.class, () -> http.get("/x"));
-            assertThat(failure).hasMessageStartingWith(server.address() + "/x: ");
-            assertThat(failure.getMessage()).doesNotContain("\n");
+            assertThat(failure.kind()).isEqualTo(HttpFailure.Kind.MALFORMED);
+            assertThat(failure)
+                    .hasMessage(
+                            server.address()
+                                    + "/x: the answer isn't HTTP: it begins with 'SSH-2.0-x'");
         }
     }
 
@@ -166,6 +170,40 @@ class HttpConnectionTest {
             HttpFailure failure = catchThrowableOfType(HttpFailure.class, () -> http.get("/x"));
             assertThat(failure)
                     .hasMessage(server.address() + "/x: the answer is larger than 80 MiB");
+        }
+    }
+
+    @Test
+    void aLargeBodyGoesOutWholeAndAChunkedAnswerComesBack() throws IOException {
+        byte[] body = new byte[3_000_000];
+        java.util.Arrays.fill(body, (byte) 'x');
+        String chunked =
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nye\r\n1\r\ns\r\n"
+                        + "0\r\n\r\n";
+        try (ScriptedServer server = new ScriptedServer(chunked, OK);
+                HttpConnection http = new HttpConnection(server.address(), LONG)) {
+            assertThat(http.put("/large", "application/octet-stream", body).text())
+                    .isEqualTo("yes");
+            assertThat(http.get("/").fresh()).isFalse();
+            assertThat(server.requests.poll())
+                    .startsWith("PUT /large HTTP/1.1\r\n")
+                    .contains("\r\nContent-Length: 3000000\r\n")
+                    .endsWith("\r\n\r\n" + "x".repeat(3_000_000));
+        }
+    }
+
+    @Test
+    void anAnswerThatDripsEndsAtTheTimeout() throws IOException {
+        try (ScriptedServer server =
+                        new ScriptedServer("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nab");
+                HttpConnection http =
+                        new HttpConnection(server.address(), Duration.ofMillis(300))) {
+            HttpFailure failure = catchThrowableOfType(HttpFailure.class, () -> http.get("/x"));
+            assertThat(failure.kind()).isEqualTo(HttpFailure.Kind.TIMEOUT);
+            assertThat(failure)
+                    .hasMessage(
+                            server.address()
+                                    + "/x: no whole answer within 0.3 s; 2 of 9 bytes of it came");
         }
     }
 
