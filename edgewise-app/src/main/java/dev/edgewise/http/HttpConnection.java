@@ -90,10 +90,11 @@ public final class HttpConnection implements AutoCloseable {
             throws HttpFailure {
         deadline = System.nanoTime() + timeout.toNanos();
         Duplex kept = duplex;
-        boolean fresh = kept == null || kept.hasEnded();
-        Duplex open = fresh ? opened() : kept;
+        Duplex open = kept == null || kept.hasEnded() ? opened() : kept;
+        boolean fresh = open != kept;
         Map<String, String> headers =
-                access.headers(contentType.isEmpty() ? Map.of() : Map.of("Content-Type", contentType));
+                access.headers(
+                        contentType.isEmpty() ? Map.of() : Map.of("Content-Type", contentType));
         byte[] head = PreparedRequest.head(server, method, path, headers, body.length);
         Thread guard = body.length > SENT_AT_ONCE ? closeAtDeadline(open) : null;
         boolean keep = false;

@@ -53,7 +53,8 @@ class CompareResumeTest {
         assertThat(other.exitCode()).isEqualTo(1);
 
         Command.Result run = isWholeOnceItIsGoneOnWith();
-        assertThat(SampleReader.readWholeLines(samples).samples().stream().map(Sample::startNanos)).isSorted();
+        assertThat(SampleReader.readWholeLines(samples).samples().stream().map(Sample::startNanos))
+                .isSorted();
         JsonNode study = JsonMapper.shared().readTree(folder.resolve("out/study.json"));
         assertThat(study.path("sessions").size()).isEqualTo(2);
         assertThat(study.at("/sessions/1/first_block").asInt()).isPositive();

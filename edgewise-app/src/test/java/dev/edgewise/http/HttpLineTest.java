@@ -161,12 +161,10 @@ class HttpLineTest {
     void theDeadlineEndsAWaitForWhateverIsAwaited() throws Exception {
         try (ScriptedServer silent = new ScriptedServer();
                 ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThat(timeout(silent.address(), new byte[0]))
-                    .endsWith(": no answer within 0.2 s");
+            assertThat(timeout(silent.address(), new byte[0])).endsWith(": no answer within 0.2 s");
             // Nobody reads: the request itself can't leave.
             URI address = URI.create("http://127.0.0.1:" + full.getLocalPort());
-            assertThat(timeout(address, new byte[32 << 20]))
-                    .endsWith(": no answer within 0.2 s");
+            assertThat(timeout(address, new byte[32 << 20])).endsWith(": no answer within 0.2 s");
         }
         try (ScriptedServer dripping =
                 new ScriptedServer("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nab")) {

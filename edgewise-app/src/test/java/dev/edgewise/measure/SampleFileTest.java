@@ -32,7 +32,13 @@ class SampleFileTest {
         write(file, samples);
 
         assertThat(SampleReader.readWholeLines(file).samples()).isEqualTo(samples);
-        assertThat(SampleReader.readWholeLines(file).samples().getFirst().outcome().phaseNanos().keySet())
+        assertThat(
+                        SampleReader.readWholeLines(file)
+                                .samples()
+                                .getFirst()
+                                .outcome()
+                                .phaseNanos()
+                                .keySet())
                 .containsExactly("read", "predict");
     }
 

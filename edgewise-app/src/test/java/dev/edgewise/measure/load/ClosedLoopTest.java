@@ -24,11 +24,7 @@ class ClosedLoopTest {
 
         LoadResult result =
                 new ClosedLoop(Duration.ofSeconds(1))
-                        .run(
-                                Duration.ofMillis(300),
-                                List.of("a", "b"),
-                                targets,
-                                LoadWatch.NOBODY);
+                        .run(Duration.ofMillis(300), List.of("a", "b"), targets, LoadWatch.NOBODY);
 
         long sent = targets.stream().mapToLong(target -> ((Busy) target).sent).sum();
         assertThat(most.get()).isEqualTo(3);
