@@ -35,17 +35,6 @@ class HttpConnectionTest {
     }
 
     @Test
-    void aConnectionThatWasClosedHereIsOpenedByTheNextRequest() throws IOException {
-        try (ScriptedServer server = new ScriptedServer(OK, OK);
-                HttpConnection http = new HttpConnection(server.address(), LONG)) {
-            http.get("/");
-            http.close();
-            assertThat(http.get("/").fresh()).isTrue();
-            assertThat(server.connections).hasValue(2);
-        }
-    }
-
-    @Test
     void aKeptConnectionThatWasClosedIsOpenedAgain() throws Exception {
         try (ScriptedServer server = new ScriptedServer(OK + ScriptedServer.CLOSE, OK);
                 HttpConnection http = new HttpConnection(server.address(), LONG)) {
