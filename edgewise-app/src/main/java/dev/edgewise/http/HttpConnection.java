@@ -174,7 +174,8 @@ public final class HttpConnection implements AutoCloseable {
         return Duration.ofNanos(Math.max(deadline - System.nanoTime(), 1_000_000));
     }
 
-    /// Closes the connection. Another thread may do so, too: a request that is under way fails then.
+    /// Closes the connection. Another thread may do so, too: a request that is under way fails
+    /// then.
     @Override
     public void close() {
         Duplex open = duplex;

@@ -167,8 +167,18 @@ class HttpConnectionTest {
         byte[] body = new byte[3_000_000];
         java.util.Arrays.fill(body, (byte) 'x');
         String chunked =
-                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nye\r\n1\r\ns\r\n"
-                        + "0\r\n\r\n";
+                String.join(
+                        "\r\n",
+                        "HTTP/1.1 200 OK",
+                        "Transfer-Encoding: chunked",
+                        "",
+                        "2",
+                        "ye",
+                        "1",
+                        "s",
+                        "0",
+                        "",
+                        "");
         try (ScriptedServer server = new ScriptedServer(chunked, OK);
                 HttpConnection http = new HttpConnection(server.address(), LONG)) {
             assertThat(http.put("/large", "application/octet-stream", body).text())
