@@ -113,14 +113,14 @@ public final class SshConnection implements AutoCloseable {
                             .verify(PATIENCE)
                             .getSession();
         } catch (IOException e) {
-            throw failed("can't connect", e);
+            throw unopened("can't connect", e);
         }
         try {
             opened.auth().verify(PATIENCE);
             session = opened;
         } catch (IOException e) {
             opened.close(true);
-            throw failed("not let in", e);
+            throw unopened("not let in", e);
         }
     }
 
@@ -231,6 +231,15 @@ public final class SshConnection implements AutoCloseable {
         return open == null || open.isOpen()
                 ? failed("upload failed", e)
                 : new IOException("ssh " + target + ": the connection was lost", e);
+    }
+
+    private IOException unopened(String what, IOException e) {
+        String refused =
+                target.password().isPresent()
+                        ? "it refuses the password"
+                        : "it takes none of the keys";
+        return new IOException(
+                "ssh " + target + ": " + what + ": " + SshTrouble.words(e, PATIENCE, refused), e);
     }
 
     /// A line that names the target.

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import dev.edgewise.files.StoredFile;
 import dev.edgewise.files.UploadFolder;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +106,11 @@ class ScpTest {
                     .satisfies(
                             e ->
                                     assertThat(e.getMessage())
-                                            .startsWith("ssh " + target("") + ": not let in"));
+                                            .isEqualTo(
+                                                    "ssh "
+                                                            + target("")
+                                                            + ": not let in: it refuses the"
+                                                            + " password"));
         }
     }
 
@@ -118,7 +124,40 @@ class ScpTest {
                     .satisfies(
                             e ->
                                     assertThat(e.getMessage())
-                                            .startsWith("ssh " + gone + ": can't connect"));
+                                            .isEqualTo(
+                                                    "ssh "
+                                                            + gone
+                                                            + ": can't connect: nobody answers"
+                                                            + " there; is its SSH server"
+                                                            + " running?"));
+        }
+    }
+
+    @Test
+    void whatIsNoSshServerIsAskedAfter() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> hangUp(other));
+            ScpTarget there =
+                    ScpTarget.parse("a@127.0.0.1:" + other.getLocalPort()).withPassword("b");
+            try (SshConnection connection = SshConnection.to(there)) {
+                assertThatIOException()
+                        .isThrownBy(connection::open)
+                        .withMessage(
+                                "ssh "
+                                        + there
+                                        + ": not let in: it hung up; is that an SSH server?");
+            }
+        }
+    }
+
+    private static void hangUp(ServerSocket server) {
+        try {
+            while (true) {
+                server.accept().close();
+            }
+        } catch (IOException e) {
+            // The test is over.
+            return;
         }
     }
 
