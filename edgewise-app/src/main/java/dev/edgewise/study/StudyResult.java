@@ -34,6 +34,8 @@ public final class StudyResult {
     private final Care care;
     private final List<String> notes;
     private final Map<Question, Pair> pairs = new HashMap<>();
+    private final Map<Percentile, Optional<Comparison>> percentiles =
+            new EnumMap<>(Percentile.class);
 
     /// @param file what is known of the run
     /// @param samples of all cells
@@ -156,8 +158,15 @@ public final class StudyResult {
 
     /// How far apart the two places of the verdict lie in a percentile of the total.
     Optional<Comparison> percentile(Percentile percentile) {
-        return figures.compare(
-                Place.EDGE_HTTP, Place.REMOTE_PATH, Quantity.TOTAL, percentile, asked().margin());
+        return percentiles.computeIfAbsent(
+                percentile,
+                wanted ->
+                        figures.compare(
+                                Place.EDGE_HTTP,
+                                Place.REMOTE_PATH,
+                                Quantity.TOTAL,
+                                wanted,
+                                asked().margin()));
     }
 
     /// All comparisons, those of the verdict first.
