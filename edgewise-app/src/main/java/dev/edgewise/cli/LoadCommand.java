@@ -11,9 +11,9 @@ import dev.edgewise.load.Plan;
 import dev.edgewise.measure.Status;
 import dev.edgewise.measure.load.Objective;
 import dev.edgewise.model.WholeFile;
+import dev.edgewise.remote.EndpointSearch;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -230,10 +230,10 @@ final class LoadCommand implements Callable<Integer> {
                 duration != null
                         ? duration
                         : Duration.ofSeconds(plan instanceof Plan.Capacity ? 5 : 10);
+        EndpointSearch search = search(url);
         try {
-            URI server = HttpConnection.address(url);
             return new LoadSettings(
-                    endpoint.search(server, seed, timeout),
+                    search,
                     plan,
                     length,
                     timeout,
@@ -243,6 +243,14 @@ final class LoadCommand implements Callable<Integer> {
                     Optional.ofNullable(samples),
                     note,
                     Main.VERSION);
+        } catch (IllegalArgumentException e) {
+            throw wrong("--" + e.getMessage());
+        }
+    }
+
+    private EndpointSearch search(String address) throws IOException {
+        try {
+            return endpoint.search(HttpConnection.address(address), seed, timeout);
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }

@@ -29,7 +29,7 @@ public record LoadSettings(
         String version) {
 
     public LoadSettings {
-        requirePositive("length", length);
+        requirePositive("duration", length);
         requirePositive("timeout", timeout);
         if (connections < 1) {
             throw new IllegalArgumentException(
@@ -44,7 +44,7 @@ public record LoadSettings(
 
     private static void requirePositive(String name, Duration value) {
         if (value.isZero() || value.isNegative()) {
-            throw new IllegalArgumentException(name + ": must be above 0, got " + value);
+            throw new IllegalArgumentException(name + ": must be above 0");
         }
     }
 }

@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +42,7 @@ public record RunContext(
     public static RunContext capture(
             Clock clock, long seed, Map<String, String> versions, String note) {
         return new RunContext(
-                clock.instant(),
+                clock.instant().truncatedTo(ChronoUnit.SECONDS),
                 "%s %s %s"
                         .formatted(
                                 System.getProperty("os.name"),

@@ -125,7 +125,7 @@ final class Sentences {
     static String wentOn(Session session) {
         return String.format(
                 Locale.ROOT,
-                "It broke off, and was gone on with on %s after %,d whole blocks and another warm-up;"
+                "It broke off; it was gone on with at %s, after %,d whole blocks and another warm-up;"
                         + " %,d samples of a block that was cut off were thrown away.",
                 session.context().date(),
                 session.firstBlock(),

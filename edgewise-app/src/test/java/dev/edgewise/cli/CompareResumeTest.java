@@ -59,7 +59,7 @@ class CompareResumeTest {
         assertThat(study.path("sessions").size()).isEqualTo(2);
         assertThat(study.at("/sessions/1/first_block").asInt()).isPositive();
         assertThat(run.out().replaceAll("\\s+", " "))
-                .contains("It broke off, and was gone on with on ")
+                .contains("It broke off; it was gone on with at ")
                 .contains("samples of a block that was cut off were thrown away.");
 
         Command.Result again = Command.runIn(folder, options(REQUESTS, "--resume"));

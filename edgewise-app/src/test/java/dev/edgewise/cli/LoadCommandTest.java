@@ -641,9 +641,9 @@ class LoadCommandTest {
         assertThat(usage("http://a", "--slo=p98=1ms"))
                 .contains("'p98=1ms' is no bound on p50, p90, p95, p99 or p99.9, such as p99=20ms");
         assertThat(usage("http://a", "--duration=5")).contains("'5' is no time");
-        assertThat(usage("http://a", "--duration=0s")).contains("length: must be above 0");
+        assertThat(usage("http://a", "--duration=0s")).contains("--duration: must be above 0");
         assertThat(usage("http://a", "--connections=0"))
-                .contains("connections: must be at least 1");
+                .contains("--connections: must be at least 1");
         assertThat(usage("http://a", "--header=x"))
                 .contains("--header: expected NAME:VALUE, got 'x'");
     }
