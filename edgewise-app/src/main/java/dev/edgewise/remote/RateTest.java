@@ -11,18 +11,13 @@ import java.util.Locale;
 
 /// Measures a link's rate in one direction by keeping it full for a while.
 ///
-/// It begins with one connection, and doubles their number as long as that carries more. Then the
-/// rest of the time is cut into slices. Slow start is over with the first slice that comes near
+/// It begins with one connection, and doubles their number as long as that carries more ([Stages]).
+/// Then the rest of the time is cut into slices. Slow start is over with the first slice that comes
+/// near
 /// the median of the second half's; those before it are left out.
 final class RateTest {
 
-    private static final int MOST_CONNECTIONS = 16;
     private static final int SLICES = 40;
-    private static final long LEAST_STAGE = 300_000_000;
-    private static final int STAGE_ROUND_TRIPS = 8;
-
-    /// Below this, more connections carry no more.
-    private static final double GAIN = 1.15;
 
     /// A slice at this share of the steady rate has left slow start behind.
     private static final double NEAR = 0.9;
@@ -67,13 +62,10 @@ final class RateTest {
     private int grow(
             Way way, ByteCurve curve, Failures failures, List<Transfer> transfers, long end)
             throws IOException, InterruptedException {
-        long stage =
-                Math.min(
-                        Math.max(LEAST_STAGE, STAGE_ROUND_TRIPS * roundTrip.toNanos()),
-                        time.toNanos() / 8);
-        double before = 0;
-        for (int wanted = 1; wanted <= MOST_CONNECTIONS; wanted *= 2) {
-            while (transfers.size() < wanted) {
+        Stages stages = new Stages(time, roundTrip);
+        long now;
+        do {
+            while (transfers.size() < stages.connections()) {
                 transfers.add(
                         new Transfer(
                                 way,
@@ -83,18 +75,10 @@ final class RateTest {
                                 time.multipliedBy(2).plus(roundTrip.multipliedBy(4)),
                                 failures));
             }
-            failures.sleep(stage);
-            long now = System.nanoTime();
-            double rate = curve.rate(now - stage / 2, now);
-            if (before > 0 && rate < GAIN * before) {
-                return wanted / 2;
-            }
-            before = rate;
-            if (end - now - stage < time.toNanos() / 2) {
-                break;
-            }
-        }
-        return 0;
+            failures.sleep(stages.nanos());
+            now = System.nanoTime();
+        } while (stages.next(curve.rate(now - stages.nanos() / 2, now), end - now));
+        return stages.enough();
     }
 
     private LinkRate rate(

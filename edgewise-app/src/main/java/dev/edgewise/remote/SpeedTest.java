@@ -29,7 +29,7 @@ public final class SpeedTest {
             List.of("connecting", "rate down", "rate up", "round trips");
 
     private static final Duration RATE_TIME = Duration.ofSeconds(3);
-    private static final int RATE_ROUND_TRIPS = 8;
+    private static final int RATE_ROUND_TRIPS = 10;
     private static final Duration FIRST_ANSWERS = Duration.ofSeconds(8);
     private static final Duration TRIPS_TIME = Duration.ofMillis(1200);
     private static final int FIRST_TRIPS = 5;

@@ -1,6 +1,7 @@
 package dev.edgewise.upload;
 
 import dev.edgewise.files.Sha256;
+import dev.edgewise.remote.Echo;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,7 @@ import dev.edgewise.http.HttpConnection;
 import dev.edgewise.measure.statistics.BlockBootstrap;
 import dev.edgewise.measure.statistics.Estimate;
 import dev.edgewise.measure.statistics.Series;
+import dev.edgewise.remote.Echo;
 import dev.edgewise.report.Progress;
 import dev.edgewise.report.ProgressBar;
 import java.io.IOException;

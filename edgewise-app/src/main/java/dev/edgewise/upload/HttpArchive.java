@@ -3,6 +3,7 @@ package dev.edgewise.upload;
 import dev.edgewise.files.Archive;
 import dev.edgewise.files.Sha256;
 import dev.edgewise.http.HttpFailure;
+import dev.edgewise.remote.Echo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;

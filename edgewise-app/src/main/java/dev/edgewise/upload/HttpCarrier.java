@@ -4,6 +4,8 @@ import dev.edgewise.files.Sha256;
 import dev.edgewise.http.HttpAnswer;
 import dev.edgewise.http.HttpConnection;
 import dev.edgewise.http.HttpFailure;
+import dev.edgewise.remote.Echo;
+import dev.edgewise.remote.LinkProbe;
 import dev.edgewise.remote.UploadedFiles;
 import java.io.IOException;
 import java.util.HashMap;
@@ -11,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /// Files by HTTP to a server of ours: a `PUT` each, whose answer tells the hash of what was stored.
@@ -129,13 +130,7 @@ final class HttpCarrier implements Carrier {
 
     @Override
     public Echo echo() {
-        return bytes -> {
-            byte[] noise = new byte[bytes];
-            new SplittableRandom(bytes).nextBytes(noise);
-            HttpAnswer answer = http.post(PROBE, "application/octet-stream", noise).orFail();
-            // While it reads a body, the server waits for the link.
-            return bytes == 0 ? answer.timing().of("total") : 0;
-        };
+        return LinkProbe.up(http);
     }
 
     @Override

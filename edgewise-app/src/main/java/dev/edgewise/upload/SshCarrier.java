@@ -4,6 +4,7 @@ import dev.edgewise.files.Sha256;
 import dev.edgewise.files.ssh.SftpSession;
 import dev.edgewise.files.ssh.SshConnection;
 import dev.edgewise.files.ssh.SshRefusal;
+import dev.edgewise.remote.Echo;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
