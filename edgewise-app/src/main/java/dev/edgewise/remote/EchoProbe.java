@@ -7,10 +7,11 @@ import java.util.function.LongSupplier;
 /// Measures a link in one direction by messages, one after the other, over one connection.
 ///
 /// The round trip is the median of the smallest ones, each less the time that the other end spent
-/// on
-/// it. The rate is a slope: bytes are sent in two sizes, and the difference of the sizes is divided
-/// by the difference of the times, so that latency, and whatever else a message costs at any size,
-/// cancels. The sizes are found by doubling until a transfer lasts long enough; by then TCP has
+/// on it. The rate is a slope: bytes are sent in two sizes, and the difference of the sizes is
+/// divided by the difference of the times, so that latency, and whatever else a message costs at
+/// any
+/// size, cancels. The sizes are found by doubling until a transfer lasts long enough; by then TCP
+/// has
 /// opened its window that far, so that slow start cancels too. What disturbs a transfer only ever
 /// makes it longer, so each size counts with its shortest. Where the larger size takes hardly
 /// longer, both are doubled again; a link on which the largest does so is too fast to measure.

@@ -16,8 +16,7 @@ record CellTable(StudyRun run) {
         Table table =
                 Table.of(
                         "Mean totals in ms, and remote-path less edge-http",
-                        Column.text("model"),
-                        Column.text("remote"),
+                        Column.text(""),
                         Column.number("edge-http", ""),
                         Column.number("remote-path", ""),
                         Column.number("difference", ""),
@@ -29,10 +28,9 @@ record CellTable(StudyRun run) {
         return table;
     }
 
-    private static List<Cell> row(StudyResult cell) {
+    private List<Cell> row(StudyResult cell) {
         List<Cell> row = new ArrayList<>();
-        row.add(Cell.of(cell.model().name()));
-        row.add(Cell.of(cell.remote().name()));
+        row.add(Cell.of(run.title(cell)));
         row.add(total(cell, Place.EDGE_HTTP));
         row.add(total(cell, Place.REMOTE_PATH));
         StudyResult.Pair pair = cell.main(Quantity.TOTAL);

@@ -182,7 +182,7 @@ class StudyResultTest {
                 "It was gone on with under governor: powersave, before none; note: on the train,"
                         + " before none.";
         assertThat(text()).contains(changed);
-        assertThat(json().at("/notes/1").asString()).isEqualTo(changed);
+        assertThat(json().at("/notes/2").asString()).isEqualTo(changed);
     }
 
     @Test
