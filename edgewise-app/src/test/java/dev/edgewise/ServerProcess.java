@@ -60,6 +60,10 @@ public final class ServerProcess implements AutoCloseable {
         return url;
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /// The end of the line that it said first, before it listened, and that begins with
     /// `beginning`.
     public String said(String beginning) {

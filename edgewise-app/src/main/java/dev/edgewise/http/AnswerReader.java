@@ -81,7 +81,7 @@ final class AnswerReader {
     /// @throws Malformed if it is none
     /// @throws TooLarge if its body has more than `largest` bytes
     /// @throws IOException if the connection ended before it, or can't be read
-    HttpAnswer next(String address, boolean fresh, int largest) throws IOException {
+    HttpAnswer next(String address, int largest) throws IOException {
         do {
             head();
         } while (status < 200);
@@ -95,7 +95,7 @@ final class AnswerReader {
         if (start < end && !pipelined) {
             throw new Malformed((end - start) + " bytes follow the answer, unasked");
         }
-        return new HttpAnswer(address, status, headers, body, fresh);
+        return new HttpAnswer(address, status, headers, body);
     }
 
     /// Forgets the answer before: another request goes out.

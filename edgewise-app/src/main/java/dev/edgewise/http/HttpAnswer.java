@@ -17,17 +17,14 @@ public final class HttpAnswer {
     private final int status;
     private final Map<String, String> headers;
     private final byte[] body;
-    private final boolean fresh;
 
     /// @param headers by name in lower case
     /// @param body kept, not copied
-    HttpAnswer(
-            String address, int status, Map<String, String> headers, byte[] body, boolean fresh) {
+    HttpAnswer(String address, int status, Map<String, String> headers, byte[] body) {
         this.address = address;
         this.status = status;
         this.headers = headers;
         this.body = body;
-        this.fresh = fresh;
     }
 
     public int status() {
@@ -57,11 +54,6 @@ public final class HttpAnswer {
     /// The body as UTF-8 text.
     public String text() {
         return new String(body, StandardCharsets.UTF_8);
-    }
-
-    /// Whether a connection had to be opened for this request.
-    public boolean fresh() {
-        return fresh;
     }
 
     /// The body as JSON.

@@ -91,7 +91,6 @@ public final class HttpConnection implements AutoCloseable {
         deadline = System.nanoTime() + timeout.toNanos();
         Duplex kept = duplex;
         Duplex open = kept == null || kept.hasEnded() ? opened() : kept;
-        boolean fresh = open != kept;
         Map<String, String> headers =
                 access.headers(
                         contentType.isEmpty() ? Map.of() : Map.of("Content-Type", contentType));
@@ -101,7 +100,7 @@ public final class HttpConnection implements AutoCloseable {
         answers.begin();
         try {
             write(open, head, body);
-            HttpAnswer answer = answers.next(server + path, fresh, LARGEST_ANSWER);
+            HttpAnswer answer = answers.next(server + path, LARGEST_ANSWER);
             keep = answers.keeps();
             return answer;
         } catch (IOException e) {

@@ -71,9 +71,7 @@ public final class HttpLine implements AutoCloseable {
         boolean whole = false;
         try {
             Duplex kept = duplex;
-            boolean fresh =
-                    kept == null || (System.nanoTime() - usedNanos > IDLE_NANOS && kept.hasEnded());
-            if (fresh) {
+            if (kept != null && System.nanoTime() - usedNanos > IDLE_NANOS && kept.hasEnded()) {
                 disconnect();
             }
             Duplex open = connected(timeout);
@@ -81,8 +79,7 @@ public final class HttpLine implements AutoCloseable {
             answers.begin();
             try {
                 open.write(request.bytes(number));
-                HttpAnswer answer =
-                        answers.next(request.address(), fresh, HttpConnection.LARGEST_ANSWER);
+                HttpAnswer answer = answers.next(request.address(), HttpConnection.LARGEST_ANSWER);
                 whole = answers.keeps();
                 return answer;
             } catch (IOException e) {

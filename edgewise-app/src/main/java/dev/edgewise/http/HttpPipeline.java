@@ -67,7 +67,7 @@ public final class HttpPipeline implements AutoCloseable {
     public HttpAnswer receive(PreparedRequest request) throws HttpFailure {
         reader.begin();
         try {
-            return reader.next(request.address(), false, HttpConnection.LARGEST_ANSWER);
+            return reader.next(request.address(), HttpConnection.LARGEST_ANSWER);
         } catch (IOException e) {
             throw HttpFailure.lost(request.address(), e, reader.progress(), over, lifetime);
         }

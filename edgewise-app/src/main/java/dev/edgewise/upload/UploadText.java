@@ -35,7 +35,7 @@ public final class UploadText {
         text.append(
                 String.format(
                         Locale.ROOT,
-                        "%s: %s%s uploaded to %s, %s in %s.",
+                        "%s: %s%s uploaded to %s, %s sent in %s.",
                         result.way(),
                         result.certain() ? "" : "at most ",
                         UploadSentences.files(result.stored()),

@@ -411,7 +411,6 @@ class UploadCommandTest {
         boolean http = protocol.equals("http");
         Process link = link(http ? server.url().getAuthority() : server.said("scp on "));
         String address = (http ? "" : "edgewise@") + through(link);
-        Path err = temp.resolve("err");
         List<String> line =
                 Command.line(
                         "upload",
@@ -421,6 +420,17 @@ class UploadCommandTest {
         if (!http) {
             line.add("--password-file=" + work.resolve("password"));
         }
+        assertThat(saidOnceLost(link, line, there))
+                .hasLineCount(1)
+                .startsWith("edgewise upload: ")
+                .contains(address)
+                .matches(".*\\(\\d+ of 40 files are there; the same command goes on\\)");
+        assertThat(files(there)).hasSizeBetween(3, MANY - 1);
+    }
+
+    /// What an upload complains of whose link is gone once a few files are in folder `there`.
+    private String saidOnceLost(Process link, List<String> line, Path there) throws Exception {
+        Path err = temp.resolve("err");
         Process upload =
                 new ProcessBuilder(line)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -433,12 +443,7 @@ class UploadCommandTest {
         }
         assertThat(upload.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(upload.exitValue()).isEqualTo(1);
-        assertThat(Files.readString(err).strip())
-                .hasLineCount(1)
-                .startsWith("edgewise upload: ")
-                .contains(address)
-                .matches(".*\\(\\d+ of 40 files are there; the same command goes on\\)");
-        assertThat(files(there)).hasSizeBetween(3, MANY - 1);
+        return Files.readString(err).strip();
     }
 
     @Test
@@ -449,7 +454,6 @@ class UploadCommandTest {
         }
         Path there = uploads.resolve("lost-archive");
         Process link = link(server.said("scp on "));
-        Path err = temp.resolve("err");
         List<String> line =
                 Command.line(
                         "upload",
@@ -458,24 +462,13 @@ class UploadCommandTest {
                         "--archive",
                         "--password-file=" + work.resolve("password"));
         line.add(1, "-Duser.home=" + temp);
-        Process upload =
-                new ProcessBuilder(line)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .redirectError(err.toFile())
-                        .start();
-        try {
-            awaitFiles(there, 3);
-        } finally {
-            link.destroyForcibly();
-        }
-        assertThat(upload.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        assertThat(upload.exitValue()).isEqualTo(1);
+        String err = saidOnceLost(link, line, there);
         Matcher said =
                 Pattern.compile(
                                 "edgewise upload: .*\\(at most (\\d+) of 40 files are there; the same"
                                         + " command goes on\\)")
-                        .matcher(Files.readString(err).strip());
-        assertThat(said.matches()).as(Files.readString(err)).isTrue();
+                        .matcher(err);
+        assertThat(said.matches()).as(err).isTrue();
         assertThat(files(there).size()).isBetween(3, Integer.parseInt(said.group(1)));
     }
 
@@ -597,6 +590,50 @@ class UploadCommandTest {
             assertThat(with.err()).isEmpty();
             assertThat(files(data)).isEqualTo(files(local));
         }
+    }
+
+    /// A limit on the size of the server's files stands in for a disk that becomes full.
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "scp", "sftp"})
+    void aDiskThatIsFullThereIsToldWithTheFile(String protocol) throws Exception {
+        Path prlimit = Path.of("/usr/bin/prlimit");
+        Assumptions.assumeTrue(Files.isExecutable(prlimit), prlimit + " is needed (util-linux)");
+        Files.write(local.resolve("yes/large.wav"), new byte[60_000]);
+        Path data = Files.createDirectory(temp.resolve("full"));
+        try (ServerProcess full =
+                new ServerProcess(
+                        temp,
+                        Map.of(),
+                        "--model=tutorial-cnn",
+                        "--data=" + data,
+                        "--scp-port=0",
+                        "--scp-password-file=" + work.resolve("password"))) {
+            assertThat(
+                            new ProcessBuilder(
+                                            prlimit.toString(),
+                                            "--fsize=30000",
+                                            "--pid=" + full.pid())
+                                    .start()
+                                    .waitFor())
+                    .isZero();
+            Command.Result run =
+                    protocol.equals("http")
+                            ? run(local.toString(), full.url().toString())
+                            : overSsh(
+                                    local.toString(),
+                                    protocol + "://edgewise@" + full.said("scp on "),
+                                    "--password-file=" + work.resolve("password"));
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err().strip())
+                    .startsWith("edgewise upload: ")
+                    .contains("yes/large.wav", "File too large")
+                    .hasLineCount(1);
+        }
+        Map<String, String> kept = files(data);
+        assertThat(kept).doesNotContainKey("yes/large.wav");
+        Map<String, String> sent = files(local);
+        assertThat(sent).containsAllEntriesOf(kept);
+        assertThat(kept).hasSizeGreaterThanOrEqualTo(protocol.equals("http") ? 1 : 5);
     }
 
     @Test

@@ -45,7 +45,7 @@ class AnswerFuzzTest {
                         });
         reader.begin();
         try {
-            return Optional.of(reader.next("http://a", true, LARGEST));
+            return Optional.of(reader.next("http://a", LARGEST));
         } catch (IOException e) {
             assertThat(e.getMessage()).doesNotContain("\n", "\r");
             return Optional.empty();

@@ -14,8 +14,7 @@ class HttpAnswerTest {
                 "http://h:1/p",
                 status,
                 Map.of("server-timing", "read;dur=0.5, predict;desc=\"x\";dur=1.25, hit"),
-                body.getBytes(StandardCharsets.UTF_8),
-                false);
+                body.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -153,7 +153,7 @@ class HttpLineTest {
             HttpAnswer answer = get(line, server);
 
             assertThat(answer.text()).isEqualTo("two");
-            assertThat(answer.fresh()).isTrue();
+            assertThat(server.connections).hasValue(2);
         }
     }
 

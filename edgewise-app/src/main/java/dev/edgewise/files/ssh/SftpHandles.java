@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What an SFTP client has open: files that it reads or writes, and folders that it lists. A file
 /// that is not closed leaves nothing behind. For one thread.
@@ -30,7 +31,7 @@ final class SftpHandles implements AutoCloseable {
 
         private final IncomingFile upload;
         private long size;
-        private boolean failed;
+        private @Nullable IOException failure;
 
         private Writing(IncomingFile upload) {
             this.upload = upload;
@@ -103,14 +104,19 @@ final class SftpHandles implements AutoCloseable {
         if (!(open.get(handle) instanceof Writing writing)) {
             throw unknown();
         }
-        boolean failed = writing.failed;
-        writing.failed = true;
-        if (failed || offset != writing.size) {
-            throw new IOException("a file is written from its start to its end");
+        if (writing.failure != null) {
+            throw writing.failure;
         }
-        writing.upload.write(bytes, bytes.length);
-        writing.size += bytes.length;
-        writing.failed = false;
+        try {
+            if (offset != writing.size) {
+                throw new IOException("a file is written from its start to its end");
+            }
+            writing.upload.write(bytes, bytes.length);
+            writing.size += bytes.length;
+        } catch (IOException e) {
+            writing.failure = e;
+            throw e;
+        }
     }
 
     /// The next of a folder; none at its end.
@@ -142,8 +148,8 @@ final class SftpHandles implements AutoCloseable {
             }
             case Writing writing -> {
                 try (IncomingFile upload = writing.upload) {
-                    if (writing.failed) {
-                        throw new IOException("not kept, because not all of it could be written");
+                    if (writing.failure != null) {
+                        throw writing.failure;
                     }
                     upload.finish();
                 } finally {

@@ -10,8 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// What a client asks for to send many files in one stream: the archive that it sends is unpacked
 /// into the upload folder. As from GNU tar, a file that isn't taken is complained of, and the
-/// others
-/// are taken.
+/// others are taken.
 final class TarCommand implements StreamCommand.Work {
 
     /// The only command line that means this.
